@@ -1,0 +1,63 @@
+package org.fanfare.event;
+
+import java.util.function.Function;
+import org.fanfare.topic.Topic;
+import org.jspecify.annotations.Nullable;
+
+/** A numbered event. Immutable but for the memo of its wire text, which any thread may fill with the same value. */
+public final class Event {
+    private final EventId id;
+    private final Publication publication;
+    private final long timestampMillis;
+    private @Nullable String wireText;
+
+    /**
+     * Creates an event.
+     *
+     * @param timestampMillis when it entered, in milliseconds since 1970-01-01T00:00Z
+     */
+    public Event(EventId id, Publication publication, long timestampMillis) {
+        this.id = id;
+        this.publication = publication;
+        this.timestampMillis = timestampMillis;
+    }
+
+    public EventId id() {
+        return id;
+    }
+
+    public Topic topic() {
+        return publication.topic();
+    }
+
+    public Publication publication() {
+        return publication;
+    }
+
+    public String payload() {
+        return publication.payload();
+    }
+
+    public long timestampMillis() {
+        return timestampMillis;
+    }
+
+    /**
+     * The event's text on the wire, encoded at most once however many read it (a race encodes it twice, to equal texts).
+     *
+     * @param encoder always the same function for one event
+     */
+    public String wireText(Function<Event, String> encoder) {
+        String text = wireText;
+        if (text == null) {
+            text = encoder.apply(this);
+            wireText = text;
+        }
+        return text;
+    }
+
+    @Override
+    public String toString() {
+        return id + " " + topic();
+    }
+}

@@ -1,0 +1,5 @@
+/** The node log: numbering, retention, replay, and what can no longer be proved. */
+@NullMarked
+package org.fanfare.log;
+
+import org.jspecify.annotations.NullMarked;
