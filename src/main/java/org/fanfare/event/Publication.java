@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param user who published, or null for an anonymous publisher
  * @param traceId the W3C trace id, 32 hexadecimal digits, or null
  * @param conflateKey events of the same key replace each other where the topic allows it, or null
+ * @param key makes a repeated publish known as such, or null
  */
 public record Publication(
         Topic topic,
@@ -19,7 +20,8 @@ public record Publication(
         String payload,
         @Nullable String user,
         @Nullable String traceId,
-        @Nullable String conflateKey) {
+        @Nullable String conflateKey,
+        @Nullable PublishKey key) {
 
     /** A publication of a topic and a payload alone. */
     public static Publication of(Topic topic, String payload) {
