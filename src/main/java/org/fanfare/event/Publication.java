@@ -25,6 +25,6 @@ public record Publication(
 
     /** A publication of a topic and a payload alone. */
     public static Publication of(Topic topic, String payload) {
-        return new Publication(topic, null, payload, null, null, null);
+        return new Publication(topic, null, payload, null, null, null, null);
     }
 }
