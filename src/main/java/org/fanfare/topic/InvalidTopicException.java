@@ -3,14 +3,14 @@ package org.fanfare.topic;
 /** A text is neither a topic nor a pattern. The message says what would be right and is fit for a client. */
 public final class InvalidTopicException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
-    private static final int SHOWN_CHARS = 64;
+    private static final String FORM = "use 1 to 255 characters of A-Z a-z 0-9 _ - @ ~ % in non-empty segments"
+            + " parted by . : or /; in a pattern a segment may be * and the last may be **";
 
     public InvalidTopicException(String text) {
-        super("not a topic or pattern: '" + shown(text)
-                + "'; use 1 to 255 characters of A-Z a-z 0-9 _ - @ ~ % in non-empty segments parted by . : or /");
+        this(text, FORM);
     }
 
-    private static String shown(String text) {
-        return text.length() <= SHOWN_CHARS ? text : text.substring(0, SHOWN_CHARS) + "...";
+    InvalidTopicException(String text, String advice) {
+        super("not a topic or pattern: '" + Shown.of(text) + "'; " + advice);
     }
 }
