@@ -1,0 +1,85 @@
+package org.fanfare.log;
+
+import org.fanfare.event.Event;
+import org.jspecify.annotations.Nullable;
+
+/** One place in the node log: an event, or a range that was lost. The links are guarded by the log. */
+public final class Entry {
+    private static final int OVERHEAD_BYTES = 320;
+
+    private final long offset;
+    private final @Nullable Event event;
+    private final @Nullable LostRange lost;
+    private final long stampSeconds;
+    private final long arrivedNanos;
+    private final int bytes;
+
+    boolean retained;
+    boolean unread;
+
+    @Nullable
+    Entry older;
+
+    @Nullable
+    Entry newer;
+
+    @Nullable
+    TopicLog topicLog;
+
+    Entry(long offset, @Nullable Event event, @Nullable LostRange lost, long stampSeconds, long arrivedNanos) {
+        this.offset = offset;
+        this.event = event;
+        this.lost = lost;
+        this.stampSeconds = stampSeconds;
+        this.arrivedNanos = arrivedNanos;
+        this.bytes = OVERHEAD_BYTES
+                + (event == null
+                        ? 0
+                        : event.topic().name().length() + 2 * event.payload().length());
+    }
+
+    /** The place in the log: 0, 1, 2 … in order of arrival on this node. */
+    public long offset() {
+        return offset;
+    }
+
+    /** The event, or null in an entry of a lost range. */
+    public @Nullable Event event() {
+        return event;
+    }
+
+    /** The lost range, or null in an entry of an event. */
+    public @Nullable LostRange lost() {
+        return lost;
+    }
+
+    /** When the node stood here, in seconds since 1970-01-01T00:00Z; never smaller than that of an earlier entry. */
+    public long stampSeconds() {
+        return stampSeconds;
+    }
+
+    long arrivedNanos() {
+        return arrivedNanos;
+    }
+
+    /** What the entry holds of memory, estimated. */
+    int bytes() {
+        return bytes;
+    }
+
+    Event eventOrThrow() {
+        Event e = event;
+        if (e == null) {
+            throw new IllegalStateException("entry " + offset + " holds no event");
+        }
+        return e;
+    }
+
+    TopicLog topicLogOrThrow() {
+        TopicLog t = topicLog;
+        if (t == null) {
+            throw new IllegalStateException("entry " + offset + " belongs to no topic");
+        }
+        return t;
+    }
+}

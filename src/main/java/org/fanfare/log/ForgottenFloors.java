@@ -1,0 +1,101 @@
+package org.fanfare.log;
+
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.fanfare.event.Cursor;
+import org.fanfare.topic.TopicPattern;
+
+/**
+ * The floors of topics that were forgotten, folded into one for each namespace and stream (R6): a cursor below one of them
+ * may lack an event of any topic of the namespace. Guarded by the log.
+ */
+final class ForgottenFloors {
+    private static final int MAX_NAMESPACES = 1_000;
+
+    /** Highest number of each stream, and when one was last raised. */
+    private static final class Floor {
+        private final Map<String, Long> seqs = new HashMap<>();
+        private long raisedNanos;
+
+        Floor(long raisedNanos) {
+            this.raisedNanos = raisedNanos;
+        }
+
+        void fold(Map<String, Long> other, long otherRaisedNanos) {
+            other.forEach((node, seq) -> seqs.merge(node, seq, Math::max));
+            if (otherRaisedNanos - raisedNanos > 0) {
+                raisedNanos = otherRaisedNanos;
+            }
+        }
+
+        boolean isAbove(Cursor cursor) {
+            return Floors.above(seqs, cursor);
+        }
+    }
+
+    private final Map<String, Floor> byNamespace = new LinkedHashMap<>(16, 0.75f, true);
+    private final Floor all = new Floor(0);
+    private long evictedBelow;
+
+    /** The offset below which events of forgotten topics may have been evicted. */
+    long evictedBelow() {
+        return evictedBelow;
+    }
+
+    /** Remembers that a topic was forgotten whose floors are void. */
+    void drop(TopicLog forgotten) {
+        evictedBelow = Math.max(evictedBelow, forgotten.evictedBelow());
+    }
+
+    void fold(TopicLog forgotten) {
+        drop(forgotten);
+        String namespace = forgotten.topic().namespace();
+        byNamespace
+                .computeIfAbsent(namespace, n -> new Floor(forgotten.floorRaisedNanos()))
+                .fold(forgotten.floors(), forgotten.floorRaisedNanos());
+        if (byNamespace.size() > MAX_NAMESPACES) {
+            Iterator<Floor> eldest = byNamespace.values().iterator();
+            Floor floor = eldest.next();
+            all.fold(floor.seqs, floor.raisedNanos);
+            eldest.remove();
+        }
+    }
+
+    /** What a topic of this namespace, of which nothing is known, may have lost. */
+    Map<String, Long> of(String namespace) {
+        Floor floor = byNamespace.get(namespace);
+        if (floor == null) {
+            return all.seqs;
+        }
+        Map<String, Long> both = new HashMap<>(all.seqs);
+        floor.seqs.forEach((node, seq) -> both.merge(node, seq, Math::max));
+        return both;
+    }
+
+    boolean isAbove(TopicPattern pattern, Cursor cursor) {
+        if (all.isAbove(cursor)) {
+            return true;
+        }
+        for (Map.Entry<String, Floor> entry : byNamespace.entrySet()) {
+            if (pattern.matchesNamespace(entry.getKey()) && entry.getValue().isAbove(cursor)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Voids the floors that were last raised longer ago than this. */
+    void expire(long nowNanos, long maxAgeNanos) {
+        byNamespace.values().removeIf(floor -> nowNanos - floor.raisedNanos > maxAgeNanos);
+        if (!all.seqs.isEmpty() && nowNanos - all.raisedNanos > maxAgeNanos) {
+            all.seqs.clear();
+        }
+    }
+
+    void forget(String node) {
+        byNamespace.values().forEach(floor -> floor.seqs.remove(node));
+        all.seqs.remove(node);
+    }
+}
