@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One JSON object as text: it is scanned once, and gives each member's value as the text it was sent as, without white
- * space between tokens. Not for several threads at once.
+ * space between tokens. Immutable.
  */
 public final class JsonObjectText {
     private final String text;
@@ -29,6 +29,15 @@ public final class JsonObjectText {
      *     member nested deeper than {@value JsonText#MAX_DEPTH}
      */
     public static JsonObjectText of(String text) {
+        return of(text, false);
+    }
+
+    /** Scans an object of which a member that is named twice is the last one. */
+    static JsonObjectText lenient(String text) {
+        return of(text, true);
+    }
+
+    private static JsonObjectText of(String text, boolean repeatable) {
         JsonScanner scanner = new JsonScanner(text, JsonText.MAX_DEPTH);
         Map<String, Member> members = new LinkedHashMap<>();
         scanner.space();
@@ -37,7 +46,7 @@ public final class JsonObjectText {
         if (!scanner.accept('}')) {
             do {
                 scanner.space();
-                member(text, scanner, members);
+                member(text, scanner, members, repeatable);
             } while (scanner.accept(','));
             scanner.expect('}');
         }
@@ -45,7 +54,7 @@ public final class JsonObjectText {
         return new JsonObjectText(text, members);
     }
 
-    private static void member(String text, JsonScanner scanner, Map<String, Member> members) {
+    private static void member(String text, JsonScanner scanner, Map<String, Member> members, boolean repeatable) {
         int nameFrom = scanner.at();
         scanner.string();
         String name = JsonText.unquote(text, nameFrom, scanner.at());
@@ -54,7 +63,7 @@ public final class JsonObjectText {
         int before = scanner.spaces();
         scanner.value();
         Member member = new Member(from, scanner.at(), scanner.spaces() - before);
-        if (members.put(name, member) != null) {
+        if (members.put(name, member) != null && !repeatable) {
             throw new ProtocolException(
                     ErrorCode.BAD_MESSAGE,
                     "the member " + ProtocolException.quoted(name) + " stands there twice; name each member once");
