@@ -11,7 +11,8 @@ export type FeedState =
 
 export interface FeedObserver {
   state(state: FeedState): void;
-  node(node: string): void;
+  /** The node at the other end, or undefined while there is none: any node answers a poll. */
+  node(node: string | undefined): void;
   event(event: FanfareEvent): void;
   /** Events may be missing, or a topic was refused: something to tell the reader. */
   notice(text: string): void;
@@ -61,6 +62,7 @@ export class Feed {
 
   #connect(): void {
     this.#disconnect();
+    this.#observer.node(undefined);
     this.#observer.state({ kind: "connecting" });
     const open = this.#transports[this.#name];
     this.#transport = open(this.#site, this.#topics, this.#cursor, this.#listener());

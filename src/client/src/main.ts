@@ -20,7 +20,8 @@ let countdown: ReturnType<typeof setInterval> | undefined;
 const feed = new Feed(site, [TELEMETRY, LOBBY], TRANSPORTS, {
   state: showState,
   node: (node) => {
-    element("node", HTMLElement).textContent = node;
+    element("served", HTMLElement).hidden = node === undefined;
+    element("node", HTMLElement).textContent = node ?? "";
   },
   event: (event) => (event.topic === LOBBY ? chat.show(event) : telemetry.show(event)),
   notice: showNotice,

@@ -30,7 +30,7 @@ const METRICS: Record<string, Metric> = {
   }),
   heap: metric(50, mebibytes, (p) => [
     count(p, "used") / MIB,
-    `${mebibytes(count(p, "committed") / MIB)} committed, ${mebibytes(count(p, "max") / MIB)} at most`,
+    `of ${mebibytes(count(p, "max") / MIB)}, ${whole(count(p, "committed") / MIB)} committed`,
   ]),
   gc: metric(20, millis, (p) => [count(p, "millis"), plural(count(p, "pauses"), "pause")]),
   threads: metric(50, whole, (p) => [count(p, "live"), `peak ${whole(count(p, "peak"))}`]),

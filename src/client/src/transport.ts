@@ -23,7 +23,7 @@ export interface Loss {
 }
 
 export interface Listener {
-  /** The server's node and the promise of a sign of life at least so often. */
+  /** The node at the other end. */
   welcome(node: string): void;
   /** Subscribed: events from now on are live. */
   live(): void;
