@@ -93,12 +93,20 @@ public record Filter(Map<String, Set<Value>> wanted) {
     /** Tells whether a payload passes. Pass {@link Fields#NONE} for a payload that is no object. */
     public boolean matches(Fields payload) {
         for (var entry : wanted.entrySet()) {
-            Field field = find(payload, entry.getKey());
-            if (entry.getValue().stream().noneMatch(value -> value.equalTo(field))) {
+            if (!anyEquals(entry.getValue(), find(payload, entry.getKey()))) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean anyEquals(Set<Value> values, Field field) {
+        for (Value value : values) {
+            if (value.equalTo(field)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Field find(Fields payload, String key) {
