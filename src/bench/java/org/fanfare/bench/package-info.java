@@ -1,4 +1,4 @@
-/** The JMH benchmarks of the core. How to run them, and what they showed: benchmarks.md. */
+/** The JMH benchmarks of the core; beside them the load generator and the floor. How to run them, and what they showed: benchmarks.md. */
 @NullMarked
 package org.fanfare.bench;
 

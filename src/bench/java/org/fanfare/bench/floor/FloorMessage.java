@@ -14,8 +14,8 @@ final class FloorMessage {
 
     FloorMessage(String topic, long number, String payload) {
         this.number = number;
-        this.json = "{\"type\":\"data\",\"topic\":\"" + topic + "\",\"id\":\"floor0000-" + number + "\",\"payload\":" + payload
-                + ",\"timestamp\":\"2026-01-01T00:00:00.000Z\"}";
+        this.json = "{\"type\":\"data\",\"topic\":\"" + topic + "\",\"id\":\"floor0000-" + number + "\",\"payload\":"
+                + payload + ",\"timestamp\":\"2026-01-01T00:00:00.000Z\"}";
     }
 
     /** The WebSocket form. */

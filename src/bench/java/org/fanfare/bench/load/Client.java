@@ -147,7 +147,8 @@ abstract class Client {
 
     private void wantWrites(boolean wanted) {
         SelectionKey key = channel.keyFor(reactor.selector());
-        key.interestOps(wanted ? key.interestOps() | SelectionKey.OP_WRITE : key.interestOps() & ~SelectionKey.OP_WRITE);
+        key.interestOps(
+                wanted ? key.interestOps() | SelectionKey.OP_WRITE : key.interestOps() & ~SelectionKey.OP_WRITE);
     }
 
     final void becomeReady() {

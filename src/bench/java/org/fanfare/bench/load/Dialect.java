@@ -15,10 +15,12 @@ public sealed interface Dialect {
     String publisherPath();
 
     /** The subprotocol that subscribers offer; none if null. */
-    @Nullable String subprotocol();
+    @Nullable
+    String subprotocol();
 
     /** The message that subscribes; null if the path has done it. Either way the server answers with an ack. */
-    @Nullable String subscribe(String topic);
+    @Nullable
+    String subscribe(String topic);
 
     /** The WebSocket message that publishes a payload. */
     String publish(String topic, long number, String payload);
@@ -56,7 +58,8 @@ public sealed interface Dialect {
 
         @Override
         public String publish(String topic, long number, String payload) {
-            return "{\"action\":\"publish\",\"id\":" + number + ",\"topic\":\"" + topic + "\",\"payload\":" + payload + "}";
+            return "{\"action\":\"publish\",\"id\":" + number + ",\"topic\":\"" + topic + "\",\"payload\":" + payload
+                    + "}";
         }
 
         @Override

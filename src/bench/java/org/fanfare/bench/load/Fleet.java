@@ -108,7 +108,8 @@ final class Fleet implements Client.Watcher {
     }
 
     /** Why connections ended; null if none did. */
-    @Nullable String endings() {
+    @Nullable
+    String endings() {
         return endings.isEmpty() ? null : endings.toString();
     }
 }

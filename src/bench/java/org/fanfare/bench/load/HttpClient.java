@@ -69,7 +69,7 @@ abstract class HttpClient extends Client {
         if (headEnd < 0) {
             return at;
         }
-        String[] lines = new String(b, at, headEnd - at, ISO_8859_1).split("\r\n");
+        String[] lines = new String(b, at, headEnd - at, ISO_8859_1).split("\r\n", -1);
         if (!lines[0].matches("HTTP/1\\.1 \\d{3}.*")) {
             throw new IOException("no HTTP: " + lines[0]);
         }

@@ -156,7 +156,8 @@ final class Intake {
         return errors;
     }
 
-    @Nullable String firstError() {
+    @Nullable
+    String firstError() {
         return firstError;
     }
 }

@@ -12,8 +12,7 @@ import java.util.Set;
 
 /** The command line of the load generator; {@code --help} lists the options. */
 public final class Load {
-    private static final String HELP =
-            """
+    private static final String HELP = """
             Loads a push server on 127.0.0.1 and accounts for every message. Options, with their defaults:
               --port 8080                 where the server listens
               --dialect fanfare|floor     what it understands
@@ -35,8 +34,26 @@ public final class Load {
             """;
     private static final Set<String> FLAGS = Set.of("batch", "idle", "heap", "help");
     private static final Set<String> OPTIONS = Set.of(
-            "port", "dialect", "context", "transport", "connections", "topics", "publish", "publishers", "rate", "burst",
-            "inflight", "until", "size", "warmup", "duration", "drain", "stall", "server-pid", "label", "json");
+            "port",
+            "dialect",
+            "context",
+            "transport",
+            "connections",
+            "topics",
+            "publish",
+            "publishers",
+            "rate",
+            "burst",
+            "inflight",
+            "until",
+            "size",
+            "warmup",
+            "duration",
+            "drain",
+            "stall",
+            "server-pid",
+            "label",
+            "json");
 
     private Load() {}
 
@@ -88,7 +105,8 @@ public final class Load {
         return LoadConfig.builder(number(options, "port", 8080))
                 .label(options.getOrDefault("label", "load"))
                 .dialect(dialect(options))
-                .transport(Transport.valueOf(options.getOrDefault("transport", "ws").toUpperCase(Locale.ROOT)))
+                .transport(Transport.valueOf(
+                        options.getOrDefault("transport", "ws").toUpperCase(Locale.ROOT)))
                 .connections(number(options, "connections", 100))
                 .topics(number(options, "topics", 1))
                 .stalled(number(options, "stall", 0))

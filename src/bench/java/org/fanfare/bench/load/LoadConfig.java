@@ -51,8 +51,9 @@ public record LoadConfig(
             throw new IllegalArgumentException("connections must be 1 to " + MAX_CONNECTIONS
                     + ", topics at most as many: " + connections + ", " + topics);
         }
-        if (stalled < 0 || stalled > connections || stalled > 0 && transport == Transport.POLL) {
-            throw new IllegalArgumentException("stalled must be at most connections, and polls do not stall: " + stalled);
+        if (stalled < 0 || stalled > connections || (stalled > 0 && transport == Transport.POLL)) {
+            throw new IllegalArgumentException(
+                    "stalled must be at most connections, and polls do not stall: " + stalled);
         }
         if (publishers < 1 || publishers > 64) {
             throw new IllegalArgumentException("publishers must be 1 to 64: " + publishers);

@@ -71,14 +71,20 @@ public record LoadReport(
 
     /** Whether every message arrived once and in order at every subscriber that reads, and nobody complained. */
     public boolean flawless() {
-        return lost == 0 && duplicated == 0 && outOfOrder == 0 && foreign == 0 && gaps == 0 && errors == 0 && ended == 0;
+        return lost == 0
+                && duplicated == 0
+                && outOfOrder == 0
+                && foreign == 0
+                && gaps == 0
+                && errors == 0
+                && ended == 0;
     }
 
     /** A few lines for people. */
     public String text() {
         return String.format(
-                Locale.ROOT,
-                """
+                        Locale.ROOT,
+                        """
                 %s: %d connections, %d published, %d acknowledged
                   deliveries  %d of %d; lost %d, duplicated %d, out of order %d, foreign %d, gaps %d, errors %d, ended %d
                   rate        %.0f a second over %.1f s
@@ -86,30 +92,30 @@ public record LoadReport(
                   server      %.2f us CPU a delivery, %.2f of a core; generator %.2f of a core
                   memory      %.1f kB resident, %.1f kB live heap a connection
                 """,
-                label,
-                connections,
-                published,
-                acknowledged,
-                delivered,
-                expected,
-                lost,
-                duplicated,
-                outOfOrder,
-                foreign,
-                gaps,
-                errors,
-                ended,
-                perSecond,
-                seconds,
-                p50Micros,
-                p99Micros,
-                p999Micros,
-                maxMicros,
-                serverCpuMicros,
-                serverLoad,
-                generatorLoad,
-                residentBytesPerConnection / 1e3,
-                heapBytesPerConnection / 1e3)
+                        label,
+                        connections,
+                        published,
+                        acknowledged,
+                        delivered,
+                        expected,
+                        lost,
+                        duplicated,
+                        outOfOrder,
+                        foreign,
+                        gaps,
+                        errors,
+                        ended,
+                        perSecond,
+                        seconds,
+                        p50Micros,
+                        p99Micros,
+                        p999Micros,
+                        maxMicros,
+                        serverCpuMicros,
+                        serverLoad,
+                        generatorLoad,
+                        residentBytesPerConnection / 1e3,
+                        heapBytesPerConnection / 1e3)
                 + troubles();
     }
 

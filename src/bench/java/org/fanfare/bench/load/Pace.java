@@ -18,7 +18,8 @@ public sealed interface Pace {
 
         /** When message number {@code n} (from 0) is due, in nanoseconds after the first. */
         long dueNanos(long n) {
-            return (long) (n / burst * (burst * 1e9 / perSecond));
+            long before = n - n % burst;
+            return (long) (before * 1e9 / perSecond);
         }
     }
 

@@ -12,7 +12,8 @@ final class Payload {
 
     Payload(int bytes) {
         if (bytes < MIN_BYTES || bytes > MAX_BYTES) {
-            throw new IllegalArgumentException("payload must be of " + MIN_BYTES + " to " + MAX_BYTES + " bytes: " + bytes);
+            throw new IllegalArgumentException(
+                    "payload must be of " + MIN_BYTES + " to " + MAX_BYTES + " bytes: " + bytes);
         }
         this.bytes = bytes;
         this.padding = "x".repeat(bytes);
@@ -29,7 +30,11 @@ final class Payload {
      */
     String text(long dueNanos, long number) {
         var text = new StringBuilder(bytes);
-        text.append("{\"ts\":").append(dueNanos).append(",\"seq\":").append(number).append(",\"pad\":\"");
+        text.append("{\"ts\":")
+                .append(dueNanos)
+                .append(",\"seq\":")
+                .append(number)
+                .append(",\"pad\":\"");
         return text.append(padding, 0, bytes - text.length() - 2).append("\"}").toString();
     }
 }

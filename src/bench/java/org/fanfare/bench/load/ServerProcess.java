@@ -68,7 +68,7 @@ final class ServerProcess {
     private static Usage usageOf(long pid) throws IOException {
         try {
             String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             long ticks = Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME]);
             return new Usage(ticks * NANOS_PER_TICK, Long.parseLong(fields[RESIDENT_PAGES]) * PAGE_BYTES);
         } catch (NoSuchFileException e) {
@@ -93,7 +93,7 @@ final class ServerProcess {
         if (!last.startsWith("Total")) {
             throw new IOException("no heap of process " + pid + ": " + last);
         }
-        String[] words = last.split(" +");
+        String[] words = last.split(" +", -1);
         return Long.parseLong(words[2]);
     }
 }

@@ -129,9 +129,7 @@ final class Traffic implements Client.Watcher {
 
     private void publish(long due) throws IOException {
         int topic = (int) (published % config.topics());
-        publishers
-                .get(topic % publishers.size())
-                .publish(fleet.topic(topic), published, payload.text(due, published));
+        publishers.get(topic % publishers.size()).publish(fleet.topic(topic), published, payload.text(due, published));
         expected += readers[topic];
         published++;
     }

@@ -50,7 +50,8 @@ abstract class WebSocketClient extends Client {
     final void connected() throws IOException {
         String offer = subprotocol == null ? "" : "Sec-WebSocket-Protocol: " + subprotocol + "\r\n";
         send(Bytes.ascii("GET " + path + " HTTP/1.1\r\nHost: " + host()
-                + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: " + key
+                + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
+                + key
                 + "\r\n" + offer + "\r\n"));
     }
 
@@ -121,7 +122,7 @@ abstract class WebSocketClient extends Client {
     private static long number(byte[] b, int from, int to) {
         long value = 0;
         for (int i = from; i < to; i++) {
-            value = value << 8 | b[i] & 0xff;
+            value = (value << 8) | (b[i] & 0xff);
         }
         return value;
     }
@@ -164,14 +165,14 @@ abstract class WebSocketClient extends Client {
         frame[0] = (byte) (0x80 | opcode);
         frame[1] = (byte) (0x80 | (extra == 0 ? payload.length : extra == 2 ? 126 : 127));
         for (int i = 0; i < extra; i++) {
-            frame[2 + i] = (byte) ((long) payload.length >>> 8 * (extra - 1 - i));
+            frame[2 + i] = (byte) ((long) payload.length >>> (8 * (extra - 1 - i)));
         }
         int mask = random.nextInt();
         for (int i = 0; i < 4; i++) {
-            frame[2 + extra + i] = (byte) (mask >>> 8 * (3 - i));
+            frame[2 + extra + i] = (byte) (mask >>> (8 * (3 - i)));
         }
         for (int i = 0, at = 6 + extra; i < payload.length; i++, at++) {
-            frame[at] = (byte) (payload[i] ^ mask >>> 8 * (3 - (i & 3)));
+            frame[at] = (byte) (payload[i] ^ (mask >>> (8 * (3 - (i & 3)))));
         }
         return frame;
     }
