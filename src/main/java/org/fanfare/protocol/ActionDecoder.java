@@ -86,7 +86,8 @@ final class ActionDecoder {
         return new ClientMessage.Unsubscribe(ref, List.copyOf(topics), object.has("topic"));
     }
 
-    private ClientMessage publish() {
+    /** A publish, whatever action the members name. */
+    ClientMessage.Publish publish() {
         Topic topic = topic();
         String payload = object.raw("payload");
         if (payload == null) {

@@ -121,8 +121,11 @@ public final class JsonText {
     }
 
     static String unquote(String text, int from, int to) {
-        int escape = text.indexOf('\\', from);
-        if (escape < 0 || escape >= to) {
+        int escape = from + 1;
+        while (escape < to - 1 && text.charAt(escape) != '\\') {
+            escape++;
+        }
+        if (escape == to - 1) {
             return text.substring(from + 1, to - 1);
         }
         StringBuilder plain = new StringBuilder(to - from);
