@@ -1,0 +1,209 @@
+package org.fanfare.testkit.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.wildfly.core.launcher.StandaloneCommandBuilder;
+
+/**
+ * A running server with Fanfare deployed, from {@code target/server} and {@code target/fanfare.war}. It listens on
+ * the loopback address only. It ends with the JVM that started it, also when that one is killed.
+ *
+ * <p>May be used from any thread.
+ */
+public final class FanfareServer implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final int POLL_MILLIS = 100;
+    private static final Path TARGET =
+            Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("target");
+    private static final Path HOME = TARGET.resolve("server");
+    private static final Path WAR = TARGET.resolve("fanfare.war");
+
+    private final Process process;
+    private final BaseDirectory base;
+    private final List<Path> archives;
+    private final int httpPort;
+    private final int managementPort;
+
+    private FanfareServer(ServerSetup setup) {
+        int[] free = FreePorts.two();
+        httpPort = setup.httpPort() == 0 ? free[0] : setup.httpPort();
+        managementPort = setup.managementPort() == 0 ? free[1] : setup.managementPort();
+        archives = new ArrayList<>(setup.wars());
+        archives.add(WAR);
+        base = BaseDirectory.create(TARGET.resolve("it").resolve(setup.name()), HOME, archives);
+        process = launch(command(setup));
+    }
+
+    /** A server to be configured and started; its base directory is {@code target/it/NAME}. */
+    public static ServerSetup named(String name) {
+        return ServerSetup.named(name);
+    }
+
+    /** The one server that all tests of this JVM may share: started at the first call, stopped at the JVM's end. */
+    public static FanfareServer shared() {
+        return Shared.SERVER;
+    }
+
+    static FanfareServer start(ServerSetup setup) {
+        var server = new FanfareServer(setup);
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop-" + setup.name()));
+            server.awaitDeployments();
+            return server;
+        } catch (RuntimeException e) {
+            server.kill();
+            throw e;
+        }
+    }
+
+    /** The address of the context root, with a slash at the end: {@code http://127.0.0.1:PORT/fanfare/}. */
+    public URI http() {
+        return URI.create("http://127.0.0.1:" + httpPort + "/fanfare/");
+    }
+
+    /** The address of the WebSocket endpoint: {@code ws://127.0.0.1:PORT/fanfare/ws}. */
+    public URI ws() {
+        return URI.create("ws://127.0.0.1:" + httpPort + "/fanfare/ws");
+    }
+
+    /** The address of health, metrics and console, with a slash at the end. */
+    public URI management() {
+        return URI.create("http://127.0.0.1:" + managementPort + "/");
+    }
+
+    /** The process id of the server's JVM. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** The server's log file, also readable after its end. */
+    public Path log() {
+        return base.log();
+    }
+
+    /** Waits until the server has ended by itself or was stopped. */
+    public void awaitEnd() throws InterruptedException {
+        process.waitFor();
+    }
+
+    /** Stops the server as an administrator would and waits for its end; kills it if that takes too long. */
+    public void stop() {
+        process.destroy();
+        if (!hasEndedWithin(STOP_LIMIT)) {
+            kill();
+        }
+    }
+
+    /** Ends the server without giving it time for anything (SIGKILL) and waits for its end. */
+    public void kill() {
+        process.destroyForcibly();
+        if (!hasEndedWithin(STOP_LIMIT)) {
+            throw new IllegalStateException("process " + pid() + " survived SIGKILL");
+        }
+    }
+
+    /** The same as {@link #stop()}. */
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /**
+     * Asks for an address of this server.
+     *
+     * @return the HTTP status, or 0 while nobody answers
+     */
+    int statusOf(URI address) {
+        try {
+            var connection = (HttpURLConnection) address.toURL().openConnection();
+            connection.setConnectTimeout(1_000);
+            connection.setReadTimeout(10_000);
+            try {
+                return connection.getResponseCode();
+            } finally {
+                connection.disconnect();
+            }
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private List<String> command(ServerSetup setup) {
+        var builder = StandaloneCommandBuilder.of(HOME)
+                .setBaseDirectory(base.path())
+                .addJavaOptions(setup.jvmArgs())
+                .addJavaOption("-javaagent:" + base.parentWatchJar() + "="
+                        + ProcessHandle.current().pid())
+                .addServerArgument("-Djboss.http.port=" + httpPort)
+                .addServerArgument("-Djboss.management.http.port=" + managementPort)
+                .addServerArgument("-Djboss.node.name=" + setup.name());
+        setup.properties().forEach((key, value) -> builder.addServerArgument("-D" + key + "=" + value));
+        var command = new ArrayList<>(setup.prefix());
+        command.addAll(builder.build());
+        return command;
+    }
+
+    private Process launch(List<String> command) {
+        var builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(base.console().toFile());
+        builder.environment().remove(Program.REQUIRE_ALL); // speaks to the tests, and would look like a setting
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitDeployments() {
+        long attempts = START_LIMIT.toMillis() / POLL_MILLIS;
+        for (long i = 0; i < attempts; i++) {
+            if (archives.stream().anyMatch(base::hasFailed)) {
+                throw failure("a deployment failed");
+            }
+            if (archives.stream().allMatch(base::isDeployed) && answers()) {
+                return;
+            }
+            if (hasEndedWithin(Duration.ofMillis(POLL_MILLIS))) {
+                throw failure("the server ended while starting");
+            }
+        }
+        throw failure("the server did not start within " + START_LIMIT.toSeconds() + " s");
+    }
+
+    private boolean answers() {
+        int status = statusOf(http());
+        return status != 0 && status < 500;
+    }
+
+    private boolean hasEndedWithin(Duration limit) {
+        try {
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the server", e);
+        }
+    }
+
+    private IllegalStateException failure(String what) {
+        Path cause = Files.exists(base.log()) ? base.log() : base.console();
+        return new IllegalStateException(what + "; see " + cause);
+    }
+
+    /** Starts when first used: the class initialisation of Java is the lock. */
+    private static final class Shared {
+        private static final FanfareServer SERVER = named("shared")
+                .property("fanfare.namespace.big.history-count", "20000")
+                .property("fanfare.namespace.big.history-age", "1h")
+                .start();
+    }
+}
