@@ -89,7 +89,7 @@ final class PatternTrie<S> {
         String name = topic.name();
         String first = name.substring(0, Steps.end(name, 0));
         if (leadsOn(first)) {
-            offer(root, Steps.of(name, TopicPattern.MAX_SEGMENTS + 1), 0, filters, to);
+            offer(root, Steps.of(name), 0, filters, to);
         }
     }
 

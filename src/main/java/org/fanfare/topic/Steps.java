@@ -10,9 +10,9 @@ final class Steps {
 
     private Steps() {}
 
-    /** The steps of a legal name; of more than {@code limit}, the first. */
-    static String[] of(String name, int limit) {
-        String[] steps = new String[Math.min(count(name), limit)];
+    /** The steps of a legal name. */
+    static String[] of(String name) {
+        String[] steps = new String[count(name)];
         int from = 0;
         for (int i = 0; i < steps.length; i++) {
             int end = end(name, from);
@@ -22,8 +22,7 @@ final class Steps {
         return steps;
     }
 
-    /** How many steps a legal name has. */
-    static int count(String name) {
+    private static int count(String name) {
         int count = 1;
         for (int i = 0; i < name.length(); i++) {
             if (Topic.isSeparator(name.charAt(i))) {
@@ -60,10 +59,6 @@ final class Steps {
             case '/' -> "/**";
             default -> REST;
         };
-    }
-
-    static boolean isAny(String step) {
-        return step.endsWith(ANY) && !isRest(step);
     }
 
     static boolean isRest(String step) {

@@ -154,16 +154,24 @@ class TopicIndexTest {
         Subscriber subscriber = new Subscriber();
         int added = 0;
         for (int mask = 1; mask < 1 << TopicPattern.MAX_SEGMENTS; mask++) {
-            if (Integer.bitCount(mask) <= TopicPattern.MAX_WILDCARDS) {
-                index.add(TopicPattern.parse(masked(segments, mask)), null, subscriber);
-                added++;
-            }
+            index.add(TopicPattern.parse(masked(segments, mask)), null, subscriber);
+            added++;
         }
         String topic = masked(segments, 0);
 
         assertEquals(added, matched(topic, TopicIndexTest::unused).size());
         assertEquals(0, matched(topic + ".a", TopicIndexTest::unused).size());
         assertEquals(0, matched(topic.replace('.', ':'), TopicIndexTest::unused).size());
+    }
+
+    @Test
+    void aLongTopicIsFoundByItsBeginning() {
+        String beginning = "a.".repeat(100);
+        index.add(TopicPattern.parse(beginning + "**"), null, new Subscriber());
+
+        assertEquals(1, matched(beginning + "a.b", TopicIndexTest::unused).size());
+        assertEquals(
+                0, matched(beginning.substring(2) + "b", TopicIndexTest::unused).size());
     }
 
     private static String masked(String[] segments, int mask) {
