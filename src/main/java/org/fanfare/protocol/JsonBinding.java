@@ -21,8 +21,8 @@ final class JsonBinding {
         return JSONB.toJson(record);
     }
 
-    /** A topic is its name. Public because JSON-B makes nothing of a class that it cannot see. */
-    public static final class TopicAdapter implements JsonbAdapter<Topic, String> {
+    /** A topic is its name. */
+    private static final class TopicAdapter implements JsonbAdapter<Topic, String> {
         @Override
         public String adaptToJson(Topic topic) {
             return topic.name();
@@ -35,7 +35,7 @@ final class JsonBinding {
     }
 
     /** A cursor is its text. */
-    public static final class CursorAdapter implements JsonbAdapter<Cursor, String> {
+    private static final class CursorAdapter implements JsonbAdapter<Cursor, String> {
         @Override
         public String adaptToJson(Cursor cursor) {
             return cursor.toString();
@@ -48,7 +48,7 @@ final class JsonBinding {
     }
 
     /** A reason is its name in the protocol. */
-    public static final class GapReasonAdapter implements JsonbAdapter<GapReason, String> {
+    private static final class GapReasonAdapter implements JsonbAdapter<GapReason, String> {
         @Override
         public String adaptToJson(GapReason reason) {
             return reason.text();
