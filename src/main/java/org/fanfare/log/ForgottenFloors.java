@@ -17,17 +17,11 @@ final class ForgottenFloors {
     /** Highest number of each stream, and when one was last raised. */
     private static final class Floor {
         private final Map<String, Long> seqs = new HashMap<>();
-        private long raisedNanos;
+        private long raisedSeconds;
 
-        Floor(long raisedNanos) {
-            this.raisedNanos = raisedNanos;
-        }
-
-        void fold(Map<String, Long> other, long otherRaisedNanos) {
+        void fold(Map<String, Long> other, long otherRaisedSeconds) {
             other.forEach((node, seq) -> seqs.merge(node, seq, Math::max));
-            if (otherRaisedNanos - raisedNanos > 0) {
-                raisedNanos = otherRaisedNanos;
-            }
+            raisedSeconds = Math.max(raisedSeconds, otherRaisedSeconds);
         }
 
         boolean isAbove(Cursor cursor) {
@@ -36,10 +30,10 @@ final class ForgottenFloors {
     }
 
     private final Map<String, Floor> byNamespace = new LinkedHashMap<>(16, 0.75f, true);
-    private final Floor all = new Floor(0);
+    private final Floor all = new Floor();
     private long evictedBelow;
 
-    /** The offset below which events of forgotten topics may have been evicted. */
+    /** The offset below which all evicted events of forgotten topics lie. */
     long evictedBelow() {
         return evictedBelow;
     }
@@ -53,12 +47,12 @@ final class ForgottenFloors {
         drop(forgotten);
         String namespace = forgotten.topic().namespace();
         byNamespace
-                .computeIfAbsent(namespace, n -> new Floor(forgotten.floorRaisedNanos()))
-                .fold(forgotten.floors(), forgotten.floorRaisedNanos());
+                .computeIfAbsent(namespace, n -> new Floor())
+                .fold(forgotten.floors(), forgotten.floorRaisedSeconds());
         if (byNamespace.size() > MAX_NAMESPACES) {
             Iterator<Floor> eldest = byNamespace.values().iterator();
             Floor floor = eldest.next();
-            all.fold(floor.seqs, floor.raisedNanos);
+            all.fold(floor.seqs, floor.raisedSeconds);
             eldest.remove();
         }
     }
@@ -86,10 +80,10 @@ final class ForgottenFloors {
         return false;
     }
 
-    /** Voids the floors that were last raised longer ago than this. */
-    void expire(long nowNanos, long maxAgeNanos) {
-        byNamespace.values().removeIf(floor -> nowNanos - floor.raisedNanos > maxAgeNanos);
-        if (!all.seqs.isEmpty() && nowNanos - all.raisedNanos > maxAgeNanos) {
+    /** Voids the floors that were last raised before this stamp. */
+    void expire(long beforeSeconds) {
+        byNamespace.values().removeIf(floor -> floor.raisedSeconds < beforeSeconds);
+        if (all.raisedSeconds < beforeSeconds) {
             all.seqs.clear();
         }
     }

@@ -1,6 +1,7 @@
 package org.fanfare.log;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,14 @@ public final class NodeLog {
     @GuardedBy("this")
     private long completeSinceSeconds;
 
+    /** The own stream's last number when the node became complete: a cursor past it was handed out later. */
+    @GuardedBy("this")
+    private long completeSinceSeq;
+
+    /** The offset below which all lost ranges lie. */
+    @GuardedBy("this")
+    private long lostBelow;
+
     @GuardedBy("this")
     private long forgottenStreams;
 
@@ -57,7 +66,7 @@ public final class NodeLog {
         this.clock = clock;
         TopicTable table = new TopicTable(retention, limits);
         this.topics = table;
-        this.window = new Window(limits.maxUnreadEvents(), entry -> table.passed(entry, ticker.nanos()));
+        this.window = new Window(limits.maxUnreadEvents(), entry -> table.passed(entry, stamp()));
         this.stampSeconds = clock.instant().getEpochSecond();
         this.completeSinceSeconds = stampSeconds;
     }
@@ -94,8 +103,9 @@ public final class NodeLog {
             return;
         }
         admit(range.node());
-        streams.lose(range);
         Entry entry = new Entry(window.end(), null, range, stamp(), ticker.nanos());
+        streams.lose(range, entry.stampSeconds());
+        lostBelow = entry.offset() + 1;
         topics.hold(entry);
         window.add(entry);
         keepWithinBytes();
@@ -104,22 +114,28 @@ public final class NodeLog {
     @GuardedBy("this")
     private void append(Event event) {
         admit(event.id().node());
-        streams.raise(event.id().node(), event.id().seq());
-        long now = ticker.nanos();
-        Entry entry = new Entry(window.end(), event, null, stamp(), now);
-        topics.add(entry, event, now);
+        Entry entry = new Entry(window.end(), event, null, stamp(), ticker.nanos());
+        streams.raise(event.id().node(), event.id().seq(), entry.stampSeconds());
+        topics.add(entry, event);
         window.add(entry);
         keepWithinBytes();
     }
 
     @GuardedBy("this")
     private void admit(String stream) {
-        if (streams.last(stream) == 0 && streams.size() >= Cursor.MAX_NODES) {
-            String longestDead = streams.longestDead();
-            if (longestDead != null) {
-                forgetStream(longestDead);
-                completeSinceSeconds = stamp();
-            }
+        if (streams.last(stream) == 0) {
+            keepNames(Cursor.MAX_NODES - 1);
+        }
+    }
+
+    /** Lets the longest dead streams go past so many names; what they said is lost to every cursor handed out before. */
+    @GuardedBy("this")
+    private void keepNames(int most) {
+        String dead = streams.longestDead();
+        while (dead != null && streams.size() > most) {
+            forgetStream(dead);
+            completeSince(stamp());
+            dead = streams.longestDead();
         }
     }
 
@@ -133,7 +149,7 @@ public final class NodeLog {
                 window.dropOldest();
             }
             if (oldest != null && oldest.retained) {
-                topics.evict(oldest, ticker.nanos());
+                topics.evict(oldest, stamp());
             } else if (!unreadIsOldest) {
                 return;
             }
@@ -142,36 +158,43 @@ public final class NodeLog {
 
     /** Evicts what is too old, and forgets floors and dead streams that no valid cursor can need. Call about once a second. */
     public synchronized void sweep() {
-        long now = ticker.nanos();
-        topics.evictAged(now);
-        topics.voidFloors(now);
-        long namedNanos = retention
-                .longestAge()
-                .plus(limits.maxCursorAge())
-                .plus(limits.maxClockSkew())
-                .toNanos();
-        String dead = streams.longestDead();
-        while (dead != null && streams.isDeadLongerThan(dead, namedNanos, now)) {
+        topics.evictAged(ticker.nanos(), stamp());
+        long oldestCursor = stamp() - limits.maxCursorAge().toSeconds() - skewSeconds();
+        topics.voidFloors(oldestCursor);
+        long diedBefore = oldestCursor - ceilSeconds(retention.longestAge());
+        for (String dead = streams.deadBefore(diedBefore); dead != null; dead = streams.deadBefore(diedBefore)) {
             forgetStream(dead);
-            dead = streams.longestDead();
         }
+    }
+
+    private long skewSeconds() {
+        return ceilSeconds(limits.maxClockSkew());
+    }
+
+    private static long ceilSeconds(Duration duration) {
+        return duration.plusNanos(999_999_999).toSeconds();
     }
 
     @GuardedBy("this")
     private void forgetStream(String dead) {
-        topics.forgetStream(dead, ticker.nanos());
+        topics.forgetStream(dead, stamp());
         streams.forget(dead);
         forgottenStreams++;
     }
 
-    /** Marks a stream as dead: its node's run has ended. What is retained of it stays (R5). */
+    /**
+     * Marks a stream as dead: its node's run has ended. What is retained of it stays (R5). What it says later is taken still, and
+     * its death then counts from there.
+     */
     public synchronized void died(String stream) {
-        streams.died(stream, ticker.nanos());
+        streams.died(stream, stamp());
+        keepNames(Cursor.MAX_NODES);
     }
 
     /** Says since when this node lacks nothing that entered anywhere (R8), in seconds since 1970-01-01T00:00Z. */
     public synchronized void completeSince(long seconds) {
         completeSinceSeconds = seconds;
+        completeSinceSeq = streams.last(node);
     }
 
     /** Opens a reader that stands at the end of the log. */
@@ -237,7 +260,7 @@ public final class NodeLog {
      */
     public synchronized Replay replay(List<TopicPattern> patterns, Cursor since, long upTo) {
         List<Replay.Source> sources = topics.sources(patterns);
-        Replay replay = new Replay(this, patterns, since, sources, 0, upTo, topics.forgottenBelow());
+        Replay replay = new Replay(this, patterns, since, sources, 0, upTo, window.end());
         List<Replay.Lost> lost = new ArrayList<>();
         GapReason common = reasonForAll(since);
         for (Replay.Source source : sources) {
@@ -260,28 +283,37 @@ public final class NodeLog {
         List<Entry> latest = topics.latest(patterns, limit, upTo);
         long from = latest.isEmpty() ? upTo : latest.get(0).offset();
         Cursor none = new Cursor(Map.of(), 0);
-        return new Replay(this, patterns, none, topics.sources(patterns), from, upTo, topics.forgottenBelow());
+        return new Replay(this, patterns, none, topics.sources(patterns), from, upTo, window.end());
     }
 
     synchronized void extend(Replay replay, long upTo) {
-        replay.extendGuarded(topics.sources(replay.patterns()), upTo);
+        replay.extendGuarded(topics.sources(replay.patterns()), upTo, window.end(), topics.forgottenBelow(), lostBelow);
     }
 
     synchronized Replay.Piece next(Replay replay, int maxEvents) {
-        return replay.nextGuarded(maxEvents, topics.forgottenBelow());
+        return replay.nextGuarded(maxEvents);
     }
 
     @GuardedBy("this")
     private @Nullable GapReason reasonForAll(Cursor since) {
         long now = stamp();
-        if (since.stampSeconds() <= completeSinceSeconds
-                || since.stampSeconds() > now + limits.maxClockSkew().toSeconds()) {
+        if (isUnproven(since) || since.stampSeconds() > now + skewSeconds()) {
             return GapReason.UNPROVEN;
         }
         if (now - since.stampSeconds() > limits.maxCursorAge().toSeconds()) {
             return GapReason.TOO_OLD;
         }
         return streams.hasLostPast(since) ? GapReason.LOST : null;
+    }
+
+    /**
+     * Tells whether a cursor may be from before this node was complete. Its stamp is by another node's clock, which may be fast,
+     * unless it has an event that entered here since.
+     */
+    @GuardedBy("this")
+    private boolean isUnproven(Cursor since) {
+        long margin = since.seen(node) > completeSinceSeq ? 0 : skewSeconds();
+        return since.stampSeconds() <= completeSinceSeconds + margin;
     }
 
     /**

@@ -3,9 +3,11 @@ package org.fanfare.log;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import org.fanfare.event.Cursor;
 import org.fanfare.event.Event;
 import org.fanfare.event.GapReason;
@@ -41,12 +43,20 @@ public final class Replay {
     private final List<TopicPattern> patterns;
     private final Cursor since;
     private final Map<TopicLog, Long> toldBelow = new LinkedHashMap<>();
+    private final Set<Lost> untold = new LinkedHashSet<>();
     private List<Source> sources;
     private List<Lost> lost = List.of();
     private long nextOffset;
     private long upTo;
-    private long toldForgottenBelow;
+    private long end;
 
+    /**
+     * Creates a replay.
+     *
+     * @param from the offset at which it begins at the earliest
+     * @param upTo the offset before which it ends
+     * @param end the end of the log, of whose matching topics these are the sources
+     */
     Replay(
             NodeLog log,
             List<TopicPattern> patterns,
@@ -54,17 +64,19 @@ public final class Replay {
             List<Source> sources,
             long from,
             long upTo,
-            long forgottenBelow) {
+            long end) {
         this.log = log;
         this.patterns = List.copyOf(patterns);
         this.since = since;
         this.sources = sources;
         this.nextOffset = from;
         this.upTo = upTo;
-        this.toldForgottenBelow = forgottenBelow;
+        this.end = end;
         for (Source source : sources) {
             source.topics().forEach(topicLog -> toldBelow.put(topicLog, topicLog.evictedBelow()));
         }
+        Head first = heads().peek();
+        nextOffset = Math.max(from, first == null ? upTo : first.entry().offset());
     }
 
     void judged(List<Lost> judgement) {
@@ -73,10 +85,6 @@ public final class Replay {
 
     List<TopicPattern> patterns() {
         return patterns;
-    }
-
-    long nextOffset() {
-        return nextOffset;
     }
 
     /** The topics of which events were missing already when the replay began. */
@@ -99,23 +107,34 @@ public final class Replay {
         log.extend(this, newUpTo);
     }
 
-    /** As {@link #extend}, while the log's lock is held. */
-    void extendGuarded(List<Source> now, long newUpTo) {
+    /**
+     * As {@link #extend}, while the log's lock is held. A topic that came and was forgotten since the sources were taken is known
+     * by the offset of its events only, and so is a lost range that the reader has passed.
+     */
+    void extendGuarded(List<Source> now, long newUpTo, long newEnd, long forgottenBelow, long lostBelow) {
+        noteEvicted();
+        for (TopicPattern pattern : patterns) {
+            if (forgottenBelow > end) {
+                untold.add(new Lost(pattern, GapReason.EVICTED));
+            }
+            if (lostBelow > upTo) {
+                untold.add(new Lost(pattern, GapReason.LOST));
+            }
+        }
         sources = now;
         upTo = newUpTo;
+        end = newEnd;
         for (Source source : now) {
             source.topics().forEach(topicLog -> toldBelow.putIfAbsent(topicLog, 0L));
         }
     }
 
     /** As {@link #next}, while the log's lock is held. */
-    Piece nextGuarded(int maxEvents, long forgottenBelow) {
-        List<Lost> evicted = evictedSince(forgottenBelow);
-        PriorityQueue<Head> heads = new PriorityQueue<>(
-                Comparator.comparingLong(head -> head.entry().offset()));
-        for (TopicLog topicLog : toldBelow.keySet()) {
-            push(heads, topicLog, topicLog.firstAfter(since, nextOffset));
-        }
+    Piece nextGuarded(int maxEvents) {
+        noteEvicted();
+        List<Lost> told = List.copyOf(untold);
+        untold.clear();
+        PriorityQueue<Head> heads = heads();
         List<Entry> entries = new ArrayList<>();
         while (entries.size() < maxEvents && !heads.isEmpty()) {
             Head head = heads.remove();
@@ -126,7 +145,16 @@ public final class Replay {
         if (heads.isEmpty()) {
             nextOffset = Math.max(nextOffset, upTo);
         }
-        return new Piece(entries, evicted, heads.isEmpty());
+        return new Piece(entries, told, heads.isEmpty());
+    }
+
+    private PriorityQueue<Head> heads() {
+        PriorityQueue<Head> heads = new PriorityQueue<>(
+                Comparator.comparingLong(head -> head.entry().offset()));
+        for (TopicLog topicLog : toldBelow.keySet()) {
+            push(heads, topicLog, topicLog.firstAfter(since, nextOffset));
+        }
+        return heads;
     }
 
     private void push(PriorityQueue<Head> heads, TopicLog topicLog, int from) {
@@ -143,22 +171,16 @@ public final class Replay {
         }
     }
 
-    private List<Lost> evictedSince(long forgottenBelow) {
-        List<Lost> evicted = new ArrayList<>();
+    private void noteEvicted() {
         for (Source source : sources) {
-            boolean told = forgottenBelow > Math.max(nextOffset, toldForgottenBelow);
-            for (TopicLog topicLog : source.topics()) {
-                long below = topicLog.evictedBelow();
-                if (below > nextOffset && below > toldBelow.getOrDefault(topicLog, 0L)) {
-                    toldBelow.put(topicLog, below);
-                    told = true;
-                }
-            }
-            if (told) {
-                evicted.add(new Lost(source.pattern(), GapReason.EVICTED));
+            if (source.topics().stream().anyMatch(this::isEvictedUntold)) {
+                untold.add(new Lost(source.pattern(), GapReason.EVICTED));
             }
         }
-        toldForgottenBelow = Math.max(toldForgottenBelow, forgottenBelow);
-        return evicted;
+        toldBelow.replaceAll((topicLog, told) -> Math.max(told, topicLog.evictedBelow()));
+    }
+
+    private boolean isEvictedUntold(TopicLog topicLog) {
+        return topicLog.evictedBelow() > Math.max(nextOffset, toldBelow.getOrDefault(topicLog, 0L));
     }
 }

@@ -1,6 +1,8 @@
 package org.fanfare.log;
 
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.fanfare.event.Cursor;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +12,10 @@ final class Streams {
     private static final class Stream {
         private long last;
         private long lostTo;
-        private boolean dead;
-        private long diedNanos;
     }
 
     private final Map<String, Stream> byNode = new HashMap<>();
+    private final Map<String, Long> diedSeconds = new LinkedHashMap<>();
 
     /** The highest number taken of a stream, 0 for none. */
     long last(String node) {
@@ -22,14 +23,23 @@ final class Streams {
         return stream == null ? 0 : stream.last;
     }
 
-    void raise(String node, long seq) {
+    void raise(String node, long seq, long stampSeconds) {
         byNode.computeIfAbsent(node, n -> new Stream()).last = seq;
+        spoke(node, stampSeconds);
     }
 
-    void lose(LostRange range) {
+    void lose(LostRange range, long stampSeconds) {
         Stream stream = byNode.computeIfAbsent(range.node(), n -> new Stream());
         stream.last = Math.max(stream.last, range.to());
         stream.lostTo = Math.max(stream.lostTo, range.to());
+        spoke(range.node(), stampSeconds);
+    }
+
+    /** What a dead stream said last came only now, so that is when the time for which it stays named begins. */
+    private void spoke(String node, long stampSeconds) {
+        if (diedSeconds.containsKey(node)) {
+            died(node, stampSeconds);
+        }
     }
 
     boolean hasLostPast(Cursor cursor) {
@@ -47,11 +57,11 @@ final class Streams {
         return position;
     }
 
-    void died(String node, long nowNanos) {
-        Stream stream = byNode.get(node);
-        if (stream != null) {
-            stream.dead = true;
-            stream.diedNanos = nowNanos;
+    /** Marks a stream as dead. */
+    void died(String node, long stampSeconds) {
+        if (byNode.containsKey(node)) {
+            diedSeconds.remove(node);
+            diedSeconds.put(node, stampSeconds);
         }
     }
 
@@ -62,24 +72,19 @@ final class Streams {
     /** The stream that has been dead for longest, or null if all live. */
     @Nullable
     String longestDead() {
-        String found = null;
-        long diedNanos = 0;
-        for (Map.Entry<String, Stream> entry : byNode.entrySet()) {
-            Stream stream = entry.getValue();
-            if (stream.dead && (found == null || stream.diedNanos - diedNanos < 0)) {
-                found = entry.getKey();
-                diedNanos = stream.diedNanos;
-            }
-        }
-        return found;
+        Iterator<String> dead = diedSeconds.keySet().iterator();
+        return dead.hasNext() ? dead.next() : null;
     }
 
-    boolean isDeadLongerThan(String node, long ageNanos, long nowNanos) {
-        Stream stream = byNode.get(node);
-        return stream != null && stream.dead && nowNanos - stream.diedNanos > ageNanos;
+    /** The stream that has been dead for longest if it died before this stamp, or null. */
+    @Nullable
+    String deadBefore(long stampSeconds) {
+        String dead = longestDead();
+        return dead != null && diedSeconds.getOrDefault(dead, stampSeconds) < stampSeconds ? dead : null;
     }
 
     void forget(String node) {
         byNode.remove(node);
+        diedSeconds.remove(node);
     }
 }

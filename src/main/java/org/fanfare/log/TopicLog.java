@@ -14,19 +14,20 @@ final class TopicLog {
     private final Map<String, Long> floors;
     private final EntryDeque entries = new EntryDeque();
     private @Nullable String onlyNode;
-    private long floorRaisedNanos;
+    private long floorRaisedSeconds;
     private long evictedBelow;
 
     /**
      * Creates the log of a topic that had no events.
      *
      * @param inherited floors of what was forgotten and may have been of this topic
+     * @param stampSeconds the stamp of now
      */
-    TopicLog(Topic topic, RetainedList list, Map<String, Long> inherited, long inheritedRaisedNanos) {
+    TopicLog(Topic topic, RetainedList list, Map<String, Long> inherited, long stampSeconds) {
         this.topic = topic;
         this.list = list;
         this.floors = new HashMap<>(inherited);
-        this.floorRaisedNanos = inheritedRaisedNanos;
+        this.floorRaisedSeconds = stampSeconds;
     }
 
     Topic topic() {
@@ -45,8 +46,9 @@ final class TopicLog {
         return floors;
     }
 
-    long floorRaisedNanos() {
-        return floorRaisedNanos;
+    /** The log's stamp when a floor was last raised: on the clock of the cursors, so that both age alike. */
+    long floorRaisedSeconds() {
+        return floorRaisedSeconds;
     }
 
     boolean isOverfull() {
@@ -67,7 +69,7 @@ final class TopicLog {
     }
 
     /** Takes an entry out and remembers that it was there. */
-    void evict(Entry entry, long nowNanos) {
+    void evict(Entry entry, long stampSeconds) {
         Event event = entry.eventOrThrow();
         if (entries.get(0) == entry) {
             entries.removeFirst();
@@ -77,7 +79,7 @@ final class TopicLog {
         list.remove(entry);
         entry.retained = false;
         floors.merge(event.id().node(), event.id().seq(), Math::max);
-        floorRaisedNanos = nowNanos;
+        floorRaisedSeconds = stampSeconds;
         evictedBelow = Math.max(evictedBelow, entry.offset() + 1);
     }
 

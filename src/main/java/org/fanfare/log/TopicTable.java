@@ -36,7 +36,7 @@ final class TopicTable {
         return topics.size();
     }
 
-    /** The offset below which events of forgotten topics may have been evicted. */
+    /** The offset below which all evicted events of forgotten topics lie. */
     long forgottenBelow() {
         return forgotten.evictedBelow();
     }
@@ -45,10 +45,10 @@ final class TopicTable {
         bytes += entry.bytes();
     }
 
-    void add(Entry entry, Event event, long nowNanos) {
+    void add(Entry entry, Event event) {
         TopicLog topicLog = topics.get(event.topic());
         if (topicLog == null) {
-            topicLog = newTopicLog(event.topic(), nowNanos);
+            topicLog = newTopicLog(event.topic(), entry.stampSeconds());
             topics.put(event.topic(), topicLog);
         } else {
             idle.remove(topicLog);
@@ -57,27 +57,27 @@ final class TopicTable {
         hold(entry);
     }
 
-    private TopicLog newTopicLog(Topic topic, long nowNanos) {
+    private TopicLog newTopicLog(Topic topic, long stampSeconds) {
         String namespace = topic.namespace();
         RetainedList list = lists.computeIfAbsent(retention.of(namespace), RetainedList::new);
-        return new TopicLog(topic, list, forgotten.of(namespace), nowNanos);
+        return new TopicLog(topic, list, forgotten.of(namespace), stampSeconds);
     }
 
     /** No reader needs the entry any more: from now on retention alone decides. */
-    void passed(Entry entry, long nowNanos) {
+    void passed(Entry entry, long stampSeconds) {
         if (!entry.retained) {
             bytes -= entry.bytes();
             return;
         }
         TopicLog topicLog = entry.topicLogOrThrow();
         while (topicLog.isOverfull() && !topicLog.entries().get(0).unread) {
-            evict(topicLog.entries().get(0), nowNanos);
+            evict(topicLog.entries().get(0), stampSeconds);
         }
     }
 
-    void evict(Entry entry, long nowNanos) {
+    void evict(Entry entry, long stampSeconds) {
         TopicLog topicLog = entry.topicLogOrThrow();
-        topicLog.evict(entry, nowNanos);
+        topicLog.evict(entry, stampSeconds);
         if (!entry.unread) {
             bytes -= entry.bytes();
         }
@@ -107,40 +107,43 @@ final class TopicTable {
     }
 
     /** Evicts what is older than its rule allows. */
-    void evictAged(long nowNanos) {
+    void evictAged(long nowNanos, long stampSeconds) {
         for (RetainedList list : lists.values()) {
             long maxAgeNanos = list.rule().age().toNanos();
             for (Entry oldest = list.oldest(); oldest != null && !oldest.unread; oldest = list.oldest()) {
                 if (nowNanos - oldest.arrivedNanos() <= maxAgeNanos) {
                     break;
                 }
-                evict(oldest, nowNanos);
+                evict(oldest, stampSeconds);
             }
         }
     }
 
-    /** Forgets the floors that no valid cursor can need, and the topics that have nothing else. */
-    void voidFloors(long nowNanos) {
-        long maxAgeNanos = limits.maxCursorAge().toNanos();
+    /**
+     * Forgets the floors that no valid cursor can need, and the topics that have nothing else.
+     *
+     * @param beforeSeconds a cursor that needs a floor last raised before this stamp is too old
+     */
+    void voidFloors(long beforeSeconds) {
         for (Iterator<TopicLog> all = idle.iterator(); all.hasNext(); ) {
             TopicLog oldest = all.next();
-            if (nowNanos - oldest.floorRaisedNanos() <= maxAgeNanos) {
+            if (oldest.floorRaisedSeconds() >= beforeSeconds) {
                 break;
             }
             all.remove();
             topics.remove(oldest.topic());
             forgotten.drop(oldest);
         }
-        forgotten.expire(nowNanos, maxAgeNanos);
+        forgotten.expire(beforeSeconds);
     }
 
-    void forgetStream(String node, long nowNanos) {
+    void forgetStream(String node, long stampSeconds) {
         for (RetainedList list : lists.values()) {
             Entry next;
             for (Entry entry = list.oldest(); entry != null; entry = next) {
                 next = entry.newer;
                 if (entry.eventOrThrow().id().node().equals(node)) {
-                    evict(entry, nowNanos);
+                    evict(entry, stampSeconds);
                 }
             }
         }

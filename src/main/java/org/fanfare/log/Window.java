@@ -45,11 +45,11 @@ final class Window {
     }
 
     void add(Entry entry) {
+        entry.unread = true;
         if (end - first == ring.length) {
             dropOldest();
         }
         ring[slot(end++)] = entry;
-        entry.unread = true;
         if (readers.isEmpty()) {
             release();
         }
