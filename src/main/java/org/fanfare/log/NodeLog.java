@@ -232,6 +232,11 @@ public final class NodeLog {
         return new Cursor(streams.position(), stamp());
     }
 
+    /** The end of the log at this moment. */
+    public synchronized LogEnd end() {
+        return new LogEnd(window.end(), position());
+    }
+
     /** Counts the streams forgotten: when it changes, a position taken earlier names streams that the log does not. */
     public synchronized long forgottenStreams() {
         return forgottenStreams;

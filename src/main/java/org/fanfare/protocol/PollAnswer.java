@@ -1,8 +1,6 @@
 package org.fanfare.protocol;
 
 import java.util.List;
-import org.fanfare.event.Cursor;
-import org.fanfare.protocol.ServerMessage.Gap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cursor where the next poll goes on
  * @param events {@code data} messages as text, oldest first
- * @param gap null if nothing is missing
+ * @param gap the {@code gap} message as text, or null if nothing is missing
  * @param more whether the next poll has more at once
  */
 public record PollAnswer(
-        Cursor cursor, List<String> events, @Nullable Gap gap, boolean more) {
+        String cursor, List<String> events, @Nullable String gap, boolean more) {
     public PollAnswer {
         events = List.copyOf(events);
     }
@@ -25,10 +23,21 @@ public record PollAnswer(
             chars += event.length() + 1;
         }
         return new JsonWriter(chars)
-                .plain("cursor", cursor.toString())
+                .plain("cursor", cursor)
                 .raws("events", events)
-                .raw("gap", gap == null ? null : gap.text())
+                .raw("gap", gap)
                 .onlyIf(more, "more")
                 .end();
+    }
+
+    /** The gap of all topics of a poll, in place of one topic's. */
+    public static String wholeGap(String gap) {
+        JsonObjectText parts = JsonObjectText.of(gap);
+        String cursor = parts.string("cursor");
+        String reason = parts.string("reason");
+        if (cursor == null || reason == null) {
+            throw new IllegalArgumentException("not a gap");
+        }
+        return new ServerMessage.Gap(null, cursor, reason).text();
     }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fanfare.event.Cursor;
 import org.fanfare.event.EventId;
-import org.fanfare.event.GapReason;
 import org.fanfare.topic.Topic;
 import org.jspecify.annotations.Nullable;
 
@@ -81,9 +80,10 @@ public sealed interface ServerMessage {
     /**
      * Events may be missing here: the client loads the state again and goes on from the cursor.
      *
-     * @param topic null if it may be any topic of the session
+     * @param topic a topic or pattern, or null if it may be any topic of the session
+     * @param reason as {@link org.fanfare.event.GapReason} names it
      */
-    record Gap(@Nullable Topic topic, Cursor cursor, GapReason reason) implements Bound {}
+    record Gap(@Nullable String topic, String cursor, String reason) implements Bound {}
 
     /**
      * The heartbeat.
@@ -91,9 +91,9 @@ public sealed interface ServerMessage {
      * @param timestamp as {@link WireTime} writes it
      * @param cursor takes the place of the client's own
      */
-    record Ping(String timestamp, Cursor cursor) implements Bound {
+    record Ping(String timestamp, String cursor) implements Bound {
         /** The heartbeat of a time in milliseconds since 1970-01-01T00:00Z. */
-        public static Ping at(long epochMillis, Cursor cursor) {
+        public static Ping at(long epochMillis, String cursor) {
             return new Ping(WireTime.text(epochMillis), cursor);
         }
     }
@@ -116,7 +116,7 @@ public sealed interface ServerMessage {
             @Nullable String ref,
             List<String> topics,
             boolean single,
-            Cursor cursor,
+            String cursor,
             @Nullable Boolean recovered,
             long replayed,
             List<RefusedTopic> refused)
@@ -129,7 +129,7 @@ public sealed interface ServerMessage {
         @Override
         public String text() {
             JsonWriter data = new JsonWriter(128)
-                    .plain("cursor", cursor.toString())
+                    .plain("cursor", cursor)
                     .bool("recovered", recovered)
                     .number("replayed", replayed);
             if (!refused.isEmpty()) {

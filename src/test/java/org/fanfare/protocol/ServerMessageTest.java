@@ -43,7 +43,7 @@ class ServerMessageTest {
             new Publication(QUOTES, "UPDATED", "{\"price\":1.0}", "ann", "4bf92f3577b34da6a3ce929d0e0e4736", "c", null),
             TIME);
     private static final String DATA = DataText.of(EVENT);
-    private static final Gap GAP = new Gap(QUOTES, CURSOR, GapReason.TOO_OLD);
+    private static final Gap GAP = new Gap(QUOTES.name(), CURSOR.toString(), GapReason.TOO_OLD.text());
 
     static Stream<Map.Entry<String, String>> server() {
         return Map.ofEntries(
@@ -55,14 +55,15 @@ class ServerMessageTest {
                         Welcome.of("s1", "k3f9q2ab", null, 20_000, LIMITS).text()),
                 Map.entry(
                         "subscribed",
-                        new Subscribed("1", List.of("market.quotes"), true, CURSOR, null, 0, List.of()).text()),
+                        new Subscribed("1", List.of("market.quotes"), true, CURSOR.toString(), null, 0, List.of())
+                                .text()),
                 Map.entry(
                         "subscribed to several, resumed, one refused",
                         new Subscribed(
                                         "\"s-1\"",
                                         List.of("a", "b.*"),
                                         false,
-                                        CURSOR,
+                                        CURSOR.toString(),
                                         true,
                                         12,
                                         List.of(new RefusedTopic("c d", ErrorCode.BAD_TOPIC, "not a topic")))
@@ -80,8 +81,8 @@ class ServerMessageTest {
                 Map.entry("history", new History("4", QUOTES, List.of(DATA), CURSOR, true).text()),
                 Map.entry("empty history", new History(null, A, List.of(), CURSOR, false).text()),
                 Map.entry("gap", GAP.text()),
-                Map.entry("gap of all topics", new Gap(null, CURSOR, GapReason.SLOW).text()),
-                Map.entry("ping", Ping.at(TIME, CURSOR).text()),
+                Map.entry("gap of all topics", new Gap(null, CURSOR.toString(), GapReason.SLOW.text()).text()),
+                Map.entry("ping", Ping.at(TIME, CURSOR.toString()).text()),
                 Map.entry("pong", new Pong("5", "1790000000000").text()),
                 Map.entry("plain pong", new Pong(null, null).text()),
                 Map.entry("error", Refusal.of(limited(), "\"u\"", "publish").text()),
@@ -94,9 +95,9 @@ class ServerMessageTest {
     static Stream<Map.Entry<String, String>> http() {
         return Map.of(
                 "poll",
-                new PollAnswer(CURSOR, List.of(DATA), GAP, true).text(),
+                new PollAnswer(CURSOR.toString(), List.of(DATA), GAP.text(), true).text(),
                 "empty poll",
-                new PollAnswer(CURSOR, List.of(), null, false).text(),
+                new PollAnswer(CURSOR.toString(), List.of(), null, false).text(),
                 "published",
                 PublishResult.single(ID, false).text(),
                 "published before",
@@ -138,8 +139,8 @@ class ServerMessageTest {
                 Welcome.of("s1", "k3f9q2ab", "ann", 20_000, LIMITS),
                 Welcome.of("s1", "k3f9q2ab", null, 20_000, LIMITS),
                 GAP,
-                new Gap(null, CURSOR, GapReason.UNPROVEN),
-                Ping.at(TIME, CURSOR),
+                new Gap(null, CURSOR.toString(), GapReason.UNPROVEN.text()),
+                Ping.at(TIME, CURSOR.toString()),
                 new Goodbye("it's \"over\"\n", 2000, CURSOR))) {
             assertEquals(message, JsonBinding.JSONB.fromJson(message.text(), ServerMessage.Bound.class));
         }

@@ -1,0 +1,198 @@
+package org.fanfare.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.fanfare.session.SlowPolicy;
+
+/** Every key that may be set, in the order in which the documents list them. */
+final class Catalogue {
+    private static final long KIB = 1L << 10;
+    private static final long MIB = 1L << 20;
+    private static final long GIB = 1L << 30;
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    static final Setting<Integer> HISTORY_COUNT = new Setting<>(
+            "fanfare.history.count",
+            new ValueType.Whole(0, 1_000_000),
+            "100",
+            "Most events retained of one topic; 0 retains none.");
+    static final Setting<Duration> HISTORY_AGE = new Setting<>(
+            "fanfare.history.age",
+            new ValueType.Time(SECOND, Duration.ofDays(30)),
+            "5m",
+            "Longest time for which an event is retained.");
+    static final Setting<SlowPolicy> SLOW_CLIENT = new Setting<>(
+            "fanfare.slow-client.policy",
+            new ValueType.Word<>(SlowPolicy.class),
+            "disconnect",
+            "What becomes of a client that reads too slowly.");
+
+    static final NamespaceSetting<Integer> NAMESPACE_COUNT = new NamespaceSetting<>(
+            "history-count", HISTORY_COUNT, "Most events retained of one topic of the namespace NAME.");
+    static final NamespaceSetting<Duration> NAMESPACE_AGE = new NamespaceSetting<>(
+            "history-age", HISTORY_AGE, "Longest time for which an event of the namespace NAME is retained.");
+    static final NamespaceSetting<SlowPolicy> NAMESPACE_SLOW_CLIENT = new NamespaceSetting<>(
+            "slow-client",
+            SLOW_CLIENT,
+            "What becomes of the events of the namespace NAME when a client reads too slowly.");
+
+    static final Setting<Long> LOG_MAX_BYTES = new Setting<>(
+            "fanfare.log.max-bytes",
+            new ValueType.Size(MIB, 256 * GIB),
+            "64MiB",
+            "Most memory of all retained events of this node; past it the oldest go.");
+    static final Setting<Integer> LOG_MAX_UNREAD = new Setting<>(
+            "fanfare.log.max-unread-events",
+            new ValueType.Whole(1024, 1 << 24),
+            "65536",
+            "Most events by which the delivery of this node may fall behind its log.");
+    static final Setting<Integer> LOG_MAX_IDLE_TOPICS = new Setting<>(
+            "fanfare.log.max-idle-topics",
+            new ValueType.Whole(1, 10_000_000),
+            "100000",
+            "Most topics without retained events that are remembered one by one.");
+    static final Setting<Duration> CURSOR_MAX_AGE = new Setting<>(
+            "fanfare.cursor.max-age",
+            new ValueType.Time(Duration.ofMinutes(1), Duration.ofDays(30)),
+            "24h",
+            "Age past which a client's cursor cannot be resumed.");
+    static final Setting<Duration> CURSOR_MAX_SKEW = new Setting<>(
+            "fanfare.cursor.max-clock-skew",
+            new ValueType.Time(Duration.ofMillis(1), Duration.ofMinutes(10)),
+            "30s",
+            "How far the clocks of two nodes may lie apart.");
+
+    static final Setting<Integer> OUTBOX_MAX_EVENTS = new Setting<>(
+            "fanfare.outbox.max-events",
+            new ValueType.Whole(2, 1_000_000),
+            "256",
+            "Most events that wait for one client.");
+    static final Setting<Long> OUTBOX_MAX_BYTES = new Setting<>(
+            "fanfare.outbox.max-bytes",
+            new ValueType.Size(4 * KIB, GIB),
+            "256KiB",
+            "Most bytes of events, and of answers, that wait for one client.");
+    static final Setting<Long> OUTBOX_MAX_WRITE = new Setting<>(
+            "fanfare.outbox.max-write-bytes",
+            new ValueType.Size(KIB, 16 * MIB),
+            "64KiB",
+            "Most bytes handed to the server in one write; a longer message goes alone.");
+    static final Setting<Duration> OUTBOX_MAX_STALL = new Setting<>(
+            "fanfare.outbox.max-stall",
+            new ValueType.Time(SECOND, Duration.ofMinutes(10)),
+            "15s",
+            "Longest time that one write may take before the client is given up.");
+
+    static final Setting<Duration> HEARTBEAT_INTERVAL = new Setting<>(
+            "fanfare.heartbeat.interval",
+            new ValueType.Time(SECOND, Duration.ofSeconds(60), SECOND),
+            "20s",
+            "Time between two heartbeats to a client.");
+    static final Setting<Double> HEARTBEAT_MISSED = new Setting<>(
+            "fanfare.heartbeat.missed",
+            new ValueType.Decimal(1.5, 100),
+            "2.5",
+            "A WebSocket client that is silent for so many heartbeat intervals is gone.");
+
+    static final Setting<Long> FRAME_BYTES = new Setting<>(
+            "fanfare.limits.frame-bytes", new ValueType.Size(KIB, 16 * MIB), "64KiB", "Longest message from a client.");
+    static final Setting<Long> PAYLOAD_BYTES = new Setting<>(
+            "fanfare.limits.payload-bytes", new ValueType.Size(KIB, 16 * MIB), "64KiB", "Longest payload of an event.");
+    static final Setting<Integer> TOPICS_PER_REQUEST = new Setting<>(
+            "fanfare.limits.topics-per-request",
+            new ValueType.Whole(1, 10_000),
+            "100",
+            "Most topics that one request may name.");
+    static final Setting<Integer> SUBSCRIPTIONS = new Setting<>(
+            "fanfare.limits.subscriptions",
+            new ValueType.Whole(1, 1_000_000),
+            "1000",
+            "Most subscriptions of one client.");
+    static final Setting<Integer> SESSIONS = new Setting<>(
+            "fanfare.limits.sessions", new ValueType.Whole(1, 10_000_000), "100000", "Most clients of this node.");
+    static final Setting<Duration> POLL_WAIT = new Setting<>(
+            "fanfare.limits.poll-wait",
+            new ValueType.Time(SECOND, Duration.ofSeconds(60), SECOND),
+            "55s",
+            "Longest time that a poll waits for its first event.");
+    static final Setting<Integer> POLL_EVENTS = new Setting<>(
+            "fanfare.limits.poll-events",
+            new ValueType.Whole(1, 100_000),
+            "1000",
+            "Most events in the answer to one poll.");
+    static final Setting<Long> POLL_BYTES = new Setting<>(
+            "fanfare.limits.poll-bytes",
+            new ValueType.Size(KIB, 64 * MIB),
+            "1MiB",
+            "Bytes of events at which the answer to one poll is full.");
+
+    static final Setting<Integer> KEYS_MAX = new Setting<>(
+            "fanfare.keys.max",
+            new ValueType.Whole(1, 10_000_000),
+            "100000",
+            "Most idempotency keys known on this node; past it the oldest are forgotten.");
+    static final Setting<Duration> KEYS_MAX_AGE = new Setting<>(
+            "fanfare.keys.max-age",
+            new ValueType.Time(SECOND, Duration.ofDays(1)),
+            "10m",
+            "How long an idempotency key is known.");
+
+    static final Setting<Set<String>> ORIGINS_ALLOWED = new Setting<>(
+            "fanfare.origins.allowed",
+            new Origins(),
+            "",
+            "Origins of web pages that may connect, beside the page of the same origin.");
+    static final Setting<Integer> SHARDS_COUNT = new Setting<>(
+            "fanfare.shards.count",
+            new ValueType.Whole(0, 64),
+            "0",
+            "Threads that share the clients; 0 is half of the processors, at least 1 and at most 4.");
+    static final Setting<Boolean> TELEMETRY_ENABLED = new Setting<>(
+            "fanfare.telemetry.enabled",
+            new ValueType.Flag(),
+            "true",
+            "Whether this server publishes its own telemetry under server.NODE.");
+    static final Setting<Duration> TELEMETRY_INTERVAL = new Setting<>(
+            "fanfare.telemetry.interval",
+            new ValueType.Time(Duration.ofMillis(100), Duration.ofHours(1)),
+            "1s",
+            "Time between two readings of the telemetry.");
+
+    /** All keys but those of single namespaces. */
+    static final List<Setting<?>> SETTINGS = List.of(
+            HISTORY_COUNT,
+            HISTORY_AGE,
+            SLOW_CLIENT,
+            LOG_MAX_BYTES,
+            LOG_MAX_UNREAD,
+            LOG_MAX_IDLE_TOPICS,
+            CURSOR_MAX_AGE,
+            CURSOR_MAX_SKEW,
+            OUTBOX_MAX_EVENTS,
+            OUTBOX_MAX_BYTES,
+            OUTBOX_MAX_WRITE,
+            OUTBOX_MAX_STALL,
+            HEARTBEAT_INTERVAL,
+            HEARTBEAT_MISSED,
+            FRAME_BYTES,
+            PAYLOAD_BYTES,
+            TOPICS_PER_REQUEST,
+            SUBSCRIPTIONS,
+            SESSIONS,
+            POLL_WAIT,
+            POLL_EVENTS,
+            POLL_BYTES,
+            KEYS_MAX,
+            KEYS_MAX_AGE,
+            ORIGINS_ALLOWED,
+            SHARDS_COUNT,
+            TELEMETRY_ENABLED,
+            TELEMETRY_INTERVAL);
+
+    /** The keys that each namespace may have for itself. */
+    static final List<NamespaceSetting<?>> OF_NAMESPACES =
+            List.of(NAMESPACE_COUNT, NAMESPACE_AGE, NAMESPACE_SLOW_CLIENT);
+
+    private Catalogue() {}
+}

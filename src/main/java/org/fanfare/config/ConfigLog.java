@@ -1,0 +1,23 @@
+package org.fanfare.config;
+
+import static java.lang.System.Logger.Level.INFO;
+
+/** Every log line of this package. Ids are never reused; the catalogue is in operations.md. */
+final class ConfigLog {
+    private static final System.Logger LOG = System.getLogger("org.fanfare.config");
+
+    private ConfigLog() {}
+
+    /** Says which settings differ from their defaults, one line each. */
+    static void changed(Settings settings) {
+        for (Changed setting : settings.changed()) {
+            LOG.log(
+                    INFO,
+                    "FF1001 setting differs from its default: {0}={1} source={2} ordinal={3,number,#}",
+                    setting.key(),
+                    setting.value(),
+                    setting.source(),
+                    setting.ordinal());
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package org.fanfare.config;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.config.Config;
+import org.fanfare.hub.HubLimits;
+import org.fanfare.hub.KeyLimits;
+import org.fanfare.log.LogLimits;
+import org.fanfare.log.Retention;
+import org.fanfare.log.RetentionRule;
+import org.fanfare.protocol.RequestLimits;
+import org.fanfare.session.OutboxLimits;
+import org.fanfare.session.SlowPolicies;
+import org.fanfare.session.SlowPolicy;
+import org.fanfare.transport.poll.PollLimits;
+
+/**
+ * All settings, read and checked.
+ *
+ * @param allowedOrigins origins of pages that may connect, in lower case and without a default port, beside the same origin;
+ *     {@code *} stands for all
+ * @param shards how many threads share the clients, at least 1
+ * @param changed what differs from its default, in the order of the keys
+ */
+public record Settings(
+        Retention retention,
+        LogLimits logLimits,
+        OutboxLimits outboxLimits,
+        SlowPolicies slowPolicies,
+        HubLimits hubLimits,
+        KeyLimits keyLimits,
+        PollLimits pollLimits,
+        Set<String> allowedOrigins,
+        int shards,
+        TelemetrySettings telemetry,
+        List<Changed> changed) {
+    private static final int MAX_CHOSEN_SHARDS = 4;
+
+    public Settings {
+        allowedOrigins = Set.copyOf(allowedOrigins);
+        changed = List.copyOf(changed);
+    }
+
+    /**
+     * Reads and checks all settings.
+     *
+     * @throws InvalidSettingsException if any of them is wrong, or if a key that begins with {@code fanfare.} is unknown
+     */
+    public static Settings load(Config config) {
+        SettingsReader reader = new SettingsReader(config);
+        Set<String> namespaces = SettingNames.namespaces(config);
+        check(reader, namespaces);
+        SettingNames.unknown(config).forEach(reader::add);
+        if (!reader.faults().isEmpty()) {
+            throw new InvalidSettingsException(reader.faults());
+        }
+        return build(reader, namespaces);
+    }
+
+    private static void check(SettingsReader reader, Set<String> namespaces) {
+        Catalogue.SETTINGS.forEach(reader::find);
+        for (String namespace : namespaces) {
+            Catalogue.OF_NAMESPACES.forEach(setting -> reader.find(setting.of(namespace)));
+            Setting<Duration> age = Catalogue.NAMESPACE_AGE.of(namespace);
+            reader.find(age).ifPresent(value -> reader.requireAtMost(age, value, Catalogue.CURSOR_MAX_AGE));
+        }
+        requireAtMost(reader, Catalogue.HISTORY_AGE, Catalogue.CURSOR_MAX_AGE);
+        requireAtMost(reader, Catalogue.PAYLOAD_BYTES, Catalogue.FRAME_BYTES);
+        requireAtMost(reader, Catalogue.PAYLOAD_BYTES, Catalogue.LOG_MAX_BYTES);
+        requireAtMost(reader, Catalogue.OUTBOX_MAX_WRITE, Catalogue.OUTBOX_MAX_BYTES);
+    }
+
+    private static <T extends Comparable<? super T>> void requireAtMost(
+            SettingsReader reader, Setting<T> small, Setting<T> large) {
+        reader.requireAtMost(small, reader.read(small), large);
+    }
+
+    private static Settings build(SettingsReader reader, Set<String> namespaces) {
+        return new Settings(
+                retention(reader, namespaces),
+                logLimits(reader),
+                outboxLimits(reader),
+                slowPolicies(reader, namespaces),
+                hubLimits(reader),
+                new KeyLimits(reader.read(Catalogue.KEYS_MAX), reader.read(Catalogue.KEYS_MAX_AGE)),
+                pollLimits(reader),
+                reader.find(Catalogue.ORIGINS_ALLOWED).orElse(Set.of()),
+                shards(reader),
+                new TelemetrySettings(
+                        reader.read(Catalogue.TELEMETRY_ENABLED), reader.read(Catalogue.TELEMETRY_INTERVAL)),
+                reader.changed());
+    }
+
+    private static Retention retention(SettingsReader reader, Set<String> namespaces) {
+        RetentionRule otherwise =
+                new RetentionRule(reader.read(Catalogue.HISTORY_COUNT), reader.read(Catalogue.HISTORY_AGE));
+        Map<String, RetentionRule> rules = new HashMap<>();
+        for (String namespace : namespaces) {
+            RetentionRule rule = new RetentionRule(
+                    reader.find(Catalogue.NAMESPACE_COUNT.of(namespace)).orElse(otherwise.count()),
+                    reader.find(Catalogue.NAMESPACE_AGE.of(namespace)).orElse(otherwise.age()));
+            rules.put(namespace, rule);
+        }
+        return new Retention(otherwise, rules);
+    }
+
+    private static LogLimits logLimits(SettingsReader reader) {
+        return new LogLimits(
+                reader.read(Catalogue.LOG_MAX_BYTES),
+                reader.read(Catalogue.LOG_MAX_UNREAD),
+                reader.read(Catalogue.CURSOR_MAX_AGE),
+                reader.read(Catalogue.CURSOR_MAX_SKEW),
+                reader.read(Catalogue.LOG_MAX_IDLE_TOPICS));
+    }
+
+    private static OutboxLimits outboxLimits(SettingsReader reader) {
+        return new OutboxLimits(
+                reader.read(Catalogue.OUTBOX_MAX_EVENTS),
+                bytes(reader, Catalogue.OUTBOX_MAX_BYTES),
+                bytes(reader, Catalogue.OUTBOX_MAX_WRITE),
+                reader.read(Catalogue.OUTBOX_MAX_STALL));
+    }
+
+    private static SlowPolicies slowPolicies(SettingsReader reader, Set<String> namespaces) {
+        Map<String, SlowPolicy> policies = new HashMap<>();
+        for (String namespace : namespaces) {
+            reader.find(Catalogue.NAMESPACE_SLOW_CLIENT.of(namespace))
+                    .ifPresent(policy -> policies.put(namespace, policy));
+        }
+        return new SlowPolicies(reader.read(Catalogue.SLOW_CLIENT), policies);
+    }
+
+    private static HubLimits hubLimits(SettingsReader reader) {
+        RequestLimits request =
+                new RequestLimits(reader.read(Catalogue.TOPICS_PER_REQUEST), bytes(reader, Catalogue.PAYLOAD_BYTES));
+        return new HubLimits(
+                request,
+                bytes(reader, Catalogue.FRAME_BYTES),
+                reader.read(Catalogue.SUBSCRIPTIONS),
+                reader.read(Catalogue.SESSIONS),
+                reader.read(Catalogue.HEARTBEAT_INTERVAL),
+                reader.read(Catalogue.HEARTBEAT_MISSED));
+    }
+
+    private static PollLimits pollLimits(SettingsReader reader) {
+        return new PollLimits(
+                reader.read(Catalogue.POLL_WAIT),
+                reader.read(Catalogue.POLL_EVENTS),
+                bytes(reader, Catalogue.POLL_BYTES));
+    }
+
+    private static int shards(SettingsReader reader) {
+        int count = reader.read(Catalogue.SHARDS_COUNT);
+        return count > 0 ? count : shardsFor(Runtime.getRuntime().availableProcessors());
+    }
+
+    /** The other half of the processors is left to the server's IO threads and to publishers. */
+    static int shardsFor(int processors) {
+        return Math.max(1, Math.min(MAX_CHOSEN_SHARDS, processors / 2));
+    }
+
+    private static int bytes(SettingsReader reader, Setting<Long> size) {
+        return Math.toIntExact(reader.read(size));
+    }
+}

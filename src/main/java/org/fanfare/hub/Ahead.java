@@ -1,0 +1,78 @@
+package org.fanfare.hub;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.fanfare.event.Cursor;
+import org.fanfare.event.Event;
+import org.fanfare.log.LostRange;
+import org.fanfare.session.Session;
+import org.fanfare.session.Subscription;
+
+/** The parts of clients' cursors that are ahead of this node's log (R2). Used by the session's shard. */
+final class Ahead {
+    private Ahead() {}
+
+    /** The parts of a cursor that are ahead of a position. */
+    static Map<String, Long> parts(Cursor cursor, Position position) {
+        Map<String, Long> parts = new HashMap<>();
+        cursor.seen().forEach((node, seq) -> {
+            if (seq > position.seen(node)) {
+                parts.put(node, seq);
+            }
+        });
+        return parts;
+    }
+
+    /** What a session has seen of streams ahead of the log, by any of its subscriptions: where a new one begins. */
+    static Map<String, Long> furthest(Session session) {
+        Map<String, Long> furthest = new HashMap<>();
+        for (Subscription subscription : session.subscriptions().values()) {
+            subscription.ahead().forEach((node, seq) -> furthest.merge(node, seq, Math::max));
+        }
+        return furthest;
+    }
+
+    static boolean hasSeen(Session session, Event event) {
+        for (Subscription subscription : session.subscriptions().values()) {
+            if (subscription.isSeen(event.id()) && subscription.pattern().matches(event.topic())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static boolean hasSeen(Session session, LostRange lost) {
+        for (Subscription subscription : session.subscriptions().values()) {
+            if (subscription.ahead().getOrDefault(lost.node(), 0L) < lost.to()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The cursor of a session: per stream what all of its subscriptions have, so that none loses an event by it. Forgets the parts
+     * that the log has passed.
+     */
+    static String cursor(Session session, Position position, long stampSeconds) {
+        Map<String, Long> seen = position.copy();
+        Set<String> ahead = new HashSet<>();
+        for (Subscription subscription : session.subscriptions().values()) {
+            subscription.passed(position.cursor(stampSeconds));
+            ahead.addAll(subscription.ahead().keySet());
+        }
+        for (String node : ahead) {
+            long least = Long.MAX_VALUE;
+            for (Subscription subscription : session.subscriptions().values()) {
+                least = Math.min(least, subscription.ahead().getOrDefault(node, position.seen(node)));
+            }
+            if (least > 0 && (seen.containsKey(node) || seen.size() < Cursor.MAX_NODES)) {
+                seen.put(node, least);
+            }
+        }
+        session.hasAhead(!ahead.isEmpty());
+        return new Cursor(seen, stampSeconds).toString();
+    }
+}

@@ -1,0 +1,121 @@
+package org.fanfare.hub;
+
+import org.fanfare.event.Publication;
+import org.fanfare.event.PublishKey;
+import org.fanfare.protocol.ClientMessage;
+import org.fanfare.protocol.ErrorCode;
+import org.fanfare.protocol.Names;
+import org.fanfare.session.Frame;
+import org.fanfare.session.Session;
+import org.fanfare.topic.Topic;
+
+/**
+ * Carries out one message of a client, on the thread that received it where that is safe, else on the session's shard. Each method
+ * tells whether an answer follows.
+ */
+final class Receiver implements ClientMessage.Visitor<Boolean> {
+    private final Hub hub;
+    private final Shard shard;
+    private final Session session;
+
+    Receiver(Hub hub, Shard shard, Session session) {
+        this.hub = hub;
+        this.shard = shard;
+        this.session = session;
+    }
+
+    @Override
+    public Boolean subscribe(ClientMessage.Subscribe message) {
+        shard.post(() -> shard.subscriptions().subscribe(session, message));
+        return true;
+    }
+
+    @Override
+    public Boolean unsubscribe(ClientMessage.Unsubscribe message) {
+        shard.post(() -> shard.subscriptions().unsubscribe(session, message));
+        return true;
+    }
+
+    @Override
+    public Boolean publish(ClientMessage.Publish message) {
+        String key = message.key();
+        publish(
+                message,
+                new Publication(
+                        message.topic(),
+                        message.kind(),
+                        message.payload(),
+                        session.user(),
+                        message.traceId(),
+                        message.conflate(),
+                        key == null ? null : new PublishKey(session.publisher(), key)));
+        return true;
+    }
+
+    @Override
+    public Boolean roomMessage(ClientMessage.RoomMessage message) {
+        Topic topic = Names.roomTopic(message.room());
+        String kind = message.word().equals(Names.NO_KIND) ? null : message.word();
+        publish(message, new Publication(topic, kind, message.data(), session.user(), null, null, null));
+        return true;
+    }
+
+    private void publish(ClientMessage message, Publication publication) {
+        PublishOutcome outcome = hub.publish(publication);
+        if (outcome instanceof PublishOutcome.Published published) {
+            answer(Frame.Kind.ACK, Messages.published(message, publication.topic(), published));
+        } else {
+            answer(Frame.Kind.ERROR, Messages.error(message, ErrorCode.CONFLICT, Messages.CONFLICT));
+        }
+    }
+
+    @Override
+    public Boolean history(ClientMessage.History message) {
+        answer(
+                Frame.Kind.ANSWER,
+                Messages.history(message, hub.history(message.topic(), message.limit(), message.since())));
+        return true;
+    }
+
+    @Override
+    public Boolean ping(ClientMessage.Ping message) {
+        answer(Frame.Kind.ANSWER, Messages.pong(message));
+        return true;
+    }
+
+    @Override
+    public Boolean pong(ClientMessage.Pong message) {
+        return false;
+    }
+
+    @Override
+    public Boolean auth(ClientMessage.Auth message) {
+        return notServed(message);
+    }
+
+    @Override
+    public Boolean join(ClientMessage.Join message) {
+        return notServed(message);
+    }
+
+    @Override
+    public Boolean leave(ClientMessage.Leave message) {
+        return notServed(message);
+    }
+
+    @Override
+    public Boolean presence(ClientMessage.Presence message) {
+        return notServed(message);
+    }
+
+    private Boolean notServed(ClientMessage message) {
+        String text = Messages.error(
+                message, ErrorCode.UNKNOWN_ACTION, "this server does not serve " + message.action() + " yet");
+        answer(Frame.Kind.ERROR, text);
+        return true;
+    }
+
+    private void answer(Frame.Kind kind, String text) {
+        shard.post(() -> shard.offer(session, Frame.answer(kind, text, null)));
+    }
+}

@@ -1,0 +1,256 @@
+package org.fanfare.hub;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.fanfare.event.Cursor;
+import org.fanfare.event.Event;
+import org.fanfare.log.Entry;
+import org.fanfare.log.Replay;
+import org.fanfare.protocol.ClientMessage;
+import org.fanfare.protocol.DataText;
+import org.fanfare.protocol.ErrorCode;
+import org.fanfare.protocol.PayloadFields;
+import org.fanfare.protocol.RefusedTopic;
+import org.fanfare.session.Frame;
+import org.fanfare.session.Session;
+import org.fanfare.session.SlowPolicy;
+import org.fanfare.session.Subscription;
+import org.fanfare.topic.Filter;
+import org.fanfare.topic.TopicIndex;
+import org.fanfare.topic.TopicPattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Subscribing, replaying and unsubscribing. A subscription with a replay joins the index only when the replay has caught up with
+ * the shard: so nothing lies between the two, and nothing needs to be held back meanwhile. Used by one shard.
+ */
+final class Subscriptions {
+    private static final int PIECE_EVENTS = 256;
+
+    private final Core core;
+    private final Shard shard;
+    private final TopicIndex<Subscription> index;
+    private final Map<Session, Resuming> resuming = new HashMap<>();
+
+    Subscriptions(Core core, Shard shard, TopicIndex<Subscription> index) {
+        this.core = core;
+        this.shard = shard;
+        this.index = index;
+    }
+
+    void subscribe(Session session, ClientMessage.Subscribe request) {
+        if (session.isClosed() || waits(session, request)) {
+            return;
+        }
+        List<TopicPattern> fresh = new ArrayList<>();
+        List<RefusedTopic> refused = new ArrayList<>(request.refused());
+        for (TopicPattern pattern : request.topics()) {
+            Subscription known = session.subscriptions().get(pattern);
+            if (known != null) {
+                replaceFilter(known, request.filter());
+            } else if (session.subscriptions().size() + fresh.size()
+                    < core.limits().subscriptions()) {
+                fresh.add(pattern);
+            } else {
+                refused.add(new RefusedTopic(
+                        pattern.text(),
+                        ErrorCode.LIMIT_EXCEEDED,
+                        "at most " + core.limits().subscriptions() + " subscriptions; unsubscribe first"));
+            }
+        }
+        if (refused.size() == request.topics().size() + request.refused().size()) {
+            shard.offer(session, Frame.answer(Frame.Kind.ERROR, Messages.refused(request, refused), null));
+            return;
+        }
+        begin(session, request, fresh, refused);
+    }
+
+    private boolean waits(Session session, ClientMessage request) {
+        Resuming before = resuming.get(session);
+        if (before == null) {
+            return false;
+        }
+        if (before.waiting.size() < Resuming.MAX_WAITING) {
+            before.waiting.add(request);
+        } else {
+            shard.offer(
+                    session,
+                    Frame.answer(
+                            Frame.Kind.ERROR,
+                            Messages.error(
+                                    request,
+                                    ErrorCode.LIMIT_EXCEEDED,
+                                    "too many requests behind a replay; wait for its ack"),
+                            null));
+        }
+        return true;
+    }
+
+    private void begin(
+            Session session, ClientMessage.Subscribe request, List<TopicPattern> fresh, List<RefusedTopic> refused) {
+        Cursor since = request.since();
+        Resuming started;
+        if (since != null) {
+            Replay replay = core.log().replay(fresh, since, shard.offset());
+            started = new Resuming(request, fresh, refused, replay, since);
+        } else if (request.history() > 0) {
+            Replay replay = core.log().replayLatest(fresh, request.history(), shard.offset());
+            Cursor now = shard.position().cursor(shard.stampSeconds());
+            started = new Resuming(request, fresh, refused, replay, now);
+        } else {
+            activate(session, request, fresh, Ahead.furthest(session));
+            acknowledge(session, request, refused, null, 0);
+            return;
+        }
+        resuming.put(session, started);
+        tellLost(session, started, started.replay.lost());
+        resume(session);
+    }
+
+    private void tellLost(Session session, Resuming replaying, List<Replay.Lost> lost) {
+        for (Replay.Lost one : lost) {
+            replaying.lost = true;
+            String cursor = replaying.cursor();
+            String text = Messages.gap(one.topic().text(), cursor, one.reason());
+            shard.offer(session, Frame.of(Frame.Kind.GAP, text, cursor));
+        }
+    }
+
+    /** Goes on with a session's replay, as far as its outbox has room. */
+    void resume(Session session) {
+        Resuming replaying = resuming.isEmpty() ? null : resuming.get(session);
+        while (replaying != null && !session.isClosed() && session.outbox().hasReplayRoom()) {
+            Entry next = replaying.nextOfPiece();
+            if (next != null) {
+                replay(session, replaying, next);
+            } else if (!replaying.isLast()) {
+                tellLost(session, replaying, replaying.fetch(PIECE_EVENTS));
+            } else if (replaying.replay.upTo() < shard.offset()) {
+                replaying.extend(shard.offset());
+            } else {
+                finish(session, replaying);
+                replaying = resuming.get(session);
+            }
+        }
+    }
+
+    private void replay(Session session, Resuming replaying, Entry entry) {
+        Event event = entry.event();
+        if (event == null) {
+            return;
+        }
+        replaying.progress.raise(event.id());
+        if (!passes(replaying.request.filter(), event) || isCovered(session, entry, event)) {
+            return;
+        }
+        SlowPolicy policy = core.slow().of(event.topic());
+        boolean handsOut = session.connection().needsCursors() || policy == SlowPolicy.DROP_OLDEST;
+        String cursor = handsOut ? replaying.cursor() : null;
+        replaying.replayed++;
+        shard.offer(session, Frame.of(event, event.wireText(DataText::of), cursor, policy));
+    }
+
+    private static boolean passes(@Nullable Filter filter, Event event) {
+        return filter == null || filter.isEmpty() || filter.matches(PayloadFields.of(event.payload()));
+    }
+
+    /** Whether another subscription of the session brings the event, or brought it (R10). */
+    private static boolean isCovered(Session session, Entry entry, Event event) {
+        for (Subscription other : session.subscriptions().values()) {
+            if (other.covers(entry.offset())
+                    && other.pattern().matches(event.topic())
+                    && passes(other.filter(), event)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void finish(Session session, Resuming replaying) {
+        resuming.remove(session);
+        Cursor since = replaying.request.since();
+        Map<String, Long> ahead = since == null ? Ahead.furthest(session) : Ahead.parts(since, shard.position());
+        activate(session, replaying.request, replaying.fresh, ahead);
+        Boolean recovered = since == null ? null : !replaying.lost;
+        acknowledge(session, replaying.request, replaying.refused, recovered, replaying.replayed);
+        for (ClientMessage next = replaying.waiting.poll(); next != null; next = replaying.waiting.poll()) {
+            Resuming again = resuming.get(session);
+            if (again != null) {
+                again.waiting.add(next);
+            } else if (next instanceof ClientMessage.Subscribe subscribe) {
+                subscribe(session, subscribe);
+            } else if (next instanceof ClientMessage.Unsubscribe unsubscribe) {
+                unsubscribe(session, unsubscribe);
+            }
+        }
+    }
+
+    private void activate(
+            Session session, ClientMessage.Subscribe request, List<TopicPattern> patterns, Map<String, Long> ahead) {
+        boolean resumed = request.since() != null;
+        for (TopicPattern pattern : patterns) {
+            Subscription subscription =
+                    new Subscription(session, pattern, request.filter(), resumed, shard.offset(), ahead);
+            session.subscriptions().put(pattern, subscription);
+            index.add(pattern, request.filter(), subscription);
+        }
+        if (!ahead.isEmpty() && !patterns.isEmpty()) {
+            session.hasAhead(true);
+        }
+    }
+
+    private void acknowledge(
+            Session session,
+            ClientMessage.Subscribe request,
+            List<RefusedTopic> refused,
+            @Nullable Boolean recovered,
+            int replayed) {
+        String cursor = shard.cursorOf(session);
+        String text = Messages.subscribed(request, refused, cursor, recovered, replayed);
+        shard.offer(session, Frame.answer(Frame.Kind.ACK, text, cursor));
+    }
+
+    private void replaceFilter(Subscription known, @Nullable Filter filter) {
+        index.remove(known.pattern(), known.filter(), known);
+        known.filter(filter);
+        index.add(known.pattern(), filter, known);
+    }
+
+    void unsubscribe(Session session, ClientMessage.Unsubscribe request) {
+        if (session.isClosed() || waits(session, request)) {
+            return;
+        }
+        List<TopicPattern> patterns =
+                request.topics().isEmpty() ? List.copyOf(session.subscriptions().keySet()) : request.topics();
+        for (TopicPattern pattern : patterns) {
+            Subscription known = session.subscriptions().remove(pattern);
+            if (known != null) {
+                index.remove(pattern, known.filter(), known);
+            }
+        }
+        shard.offer(session, Frame.answer(Frame.Kind.ACK, Messages.unsubscribed(request), null));
+    }
+
+    /** The cursor of a session whose only replay is under way (R1), or null if none is. */
+    @Nullable
+    String cursorOfReplay(Session session) {
+        Resuming replaying = resuming.isEmpty() ? null : resuming.get(session);
+        if (replaying == null || !replaying.hasSince()) {
+            return null;
+        }
+        return session.connection().needsCursors()
+                ? replaying.cursor()
+                : shard.position().text(Math.min(replaying.stampSeconds, shard.stampSeconds()));
+    }
+
+    /** Forgets all of a session. */
+    void drop(Session session) {
+        resuming.remove(session);
+        for (Subscription subscription : session.subscriptions().values()) {
+            index.remove(subscription.pattern(), subscription.filter(), subscription);
+        }
+        session.subscriptions().clear();
+    }
+}

@@ -1,0 +1,73 @@
+package org.fanfare.session;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The frames of one write. Shared by the sessions that wait for the same frames, so that they are joined and encoded once. Used by
+ * one shard and, once written, read by any thread.
+ */
+public final class Batch {
+
+    /** A way to turn a batch into bytes. Compared by identity. */
+    @FunctionalInterface
+    public interface Form {
+        byte[] encode(Batch batch);
+    }
+
+    private final List<Frame> frames;
+    private final int answers;
+    private @Nullable String joined;
+    private @Nullable Form form;
+    private byte @Nullable [] encoded;
+
+    Batch(List<Frame> frames) {
+        this.frames = List.copyOf(frames);
+        this.answers = (int) frames.stream().filter(Frame::isAnswer).count();
+    }
+
+    public List<Frame> frames() {
+        return frames;
+    }
+
+    /** How many of the frames answer a message of the client. */
+    public int answers() {
+        return answers;
+    }
+
+    /** The frames' texts, parted by line feeds. */
+    public String joined() {
+        String text = joined;
+        if (text == null) {
+            text = join();
+            joined = text;
+        }
+        return text;
+    }
+
+    private String join() {
+        if (frames.size() == 1) {
+            return frames.get(0).text();
+        }
+        StringBuilder text = new StringBuilder(
+                frames.stream().mapToInt(frame -> frame.text().length() + 1).sum());
+        for (Frame frame : frames) {
+            if (!text.isEmpty()) {
+                text.append('\n');
+            }
+            text.append(frame.text());
+        }
+        return text.toString();
+    }
+
+    /** The batch as bytes; encoded once for the same form, so the caller must not change them. */
+    public byte[] encoded(Form wanted) {
+        byte[] bytes = encoded;
+        if (bytes == null || form != wanted) {
+            bytes = wanted.encode(this);
+            encoded = bytes;
+            form = wanted;
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,119 @@
+package org.fanfare.session;
+
+import org.fanfare.event.Event;
+import org.jspecify.annotations.Nullable;
+
+/** One message to clients in its wire form, shared by all sessions that it goes to. Immutable. */
+public final class Frame {
+
+    /** What a frame is, for the transports that name it. */
+    public enum Kind {
+        WELCOME,
+        EVENT,
+        ACK,
+        GAP,
+        HEARTBEAT,
+        ERROR,
+        /** The answer to a query: pong, history. */
+        ANSWER,
+        GOODBYE
+    }
+
+    private final Kind kind;
+    private final String text;
+    private final int bytes;
+    private final @Nullable String cursor;
+    private final @Nullable Event event;
+    private final SlowPolicy policy;
+    private final boolean answer;
+
+    private Frame(
+            Kind kind, String text, @Nullable String cursor, @Nullable Event event, SlowPolicy policy, boolean answer) {
+        this.kind = kind;
+        this.text = text;
+        this.bytes = utf8Bytes(text);
+        this.cursor = cursor;
+        this.event = event;
+        this.policy = policy;
+        this.answer = answer;
+    }
+
+    /**
+     * A frame of an event.
+     *
+     * @param cursor the cursor of a client that has all up to here, or null if nobody will ask
+     */
+    public static Frame of(Event event, String text, @Nullable String cursor, SlowPolicy policy) {
+        return new Frame(Kind.EVENT, text, cursor, event, policy, false);
+    }
+
+    /** A frame of a message that the server sends of its own accord. */
+    public static Frame of(Kind kind, String text, @Nullable String cursor) {
+        return new Frame(kind, text, cursor, null, SlowPolicy.DISCONNECT, false);
+    }
+
+    /** A frame that answers one message of the client. */
+    public static Frame answer(Kind kind, String text, @Nullable String cursor) {
+        return new Frame(kind, text, cursor, null, SlowPolicy.DISCONNECT, true);
+    }
+
+    /** The same event with the cursor of one session. */
+    public Frame withCursor(String own) {
+        return new Frame(kind, text, own, event, policy, answer);
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The JSON text, without a line feed. */
+    public String text() {
+        return text;
+    }
+
+    /** The length of the text in UTF-8. */
+    public int bytes() {
+        return bytes;
+    }
+
+    /** The cursor of a client that has all up to here, or null where it is not handed out. */
+    public @Nullable String cursor() {
+        return cursor;
+    }
+
+    /** The event, or null in other frames. */
+    public @Nullable Event event() {
+        return event;
+    }
+
+    public SlowPolicy policy() {
+        return policy;
+    }
+
+    /** Whether it answers a message of the client: then that message waits no longer once this has left. */
+    public boolean isAnswer() {
+        return answer;
+    }
+
+    /** Tells whether this frame takes the other's place under conflation. */
+    boolean conflates(Frame older) {
+        if (policy != SlowPolicy.CONFLATE || event == null || older.event == null) {
+            return false;
+        }
+        String key = event.publication().conflateKey();
+        return key != null
+                && key.equals(older.event.publication().conflateKey())
+                && event.topic().equals(older.event.topic());
+    }
+
+    private static int utf8Bytes(String text) {
+        int bytes = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                bytes += c >= 0x800 && !Character.isSurrogate(c) ? 2 : 1;
+            }
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,211 @@
+package org.fanfare.session;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.fanfare.topic.TopicPattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connected client. All but the fields marked volatile or atomic belongs to the thread of the session's shard, and nothing
+ * else touches it.
+ */
+public final class Session implements Completion {
+
+    /** Told by any thread of what became of a write. */
+    public interface Owner {
+        /** A write has ended while more waited. */
+        void writable(Session session);
+
+        /** The connection cannot be written any more. */
+        void broken(Session session, Throwable failure);
+    }
+
+    private static final int IDLE = 0;
+    private static final int WRITING = 1;
+    private static final int WRITING_MORE_WAITS = 2;
+
+    private final String id;
+    private final Owner owner;
+    private final Transport transport;
+    private final Connection connection;
+    private final @Nullable String user;
+    private final Outbox outbox;
+    private final AtomicInteger writeState = new AtomicInteger();
+    private final AtomicInteger unanswered = new AtomicInteger();
+    private final Map<TopicPattern, Subscription> subscriptions = new LinkedHashMap<>(4);
+    private volatile long heardNanos;
+    private volatile boolean closed;
+
+    private long writeStartedNanos;
+    private long lastOffset = -1;
+    private boolean dirty;
+    private boolean hasAhead;
+
+    @Nullable
+    Session wheelPrevious;
+
+    @Nullable
+    Session wheelNext;
+
+    int wheelSlot = Wheel.NOWHERE;
+
+    /**
+     * Creates a session that has written nothing yet.
+     *
+     * @param user who is connected, or null for an anonymous client
+     */
+    public Session(
+            String id,
+            Owner owner,
+            Transport transport,
+            Connection connection,
+            @Nullable String user,
+            OutboxLimits limits,
+            long nowNanos) {
+        this.id = id;
+        this.owner = owner;
+        this.transport = transport;
+        this.connection = connection;
+        this.user = user;
+        this.outbox = new Outbox(limits);
+        this.heardNanos = nowNanos;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public Transport transport() {
+        return transport;
+    }
+
+    public Connection connection() {
+        return connection;
+    }
+
+    public @Nullable String user() {
+        return user;
+    }
+
+    /** Who publishes, for idempotency keys: the user, or this session of an anonymous one. */
+    public String publisher() {
+        return user == null ? "~" + id : user;
+    }
+
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    public Map<TopicPattern, Subscription> subscriptions() {
+        return subscriptions;
+    }
+
+    /** Notes a sign of life. Any thread. */
+    public void heard(long nowNanos) {
+        heardNanos = nowNanos;
+    }
+
+    public long heardNanos() {
+        return heardNanos;
+    }
+
+    /** Whether the session has ended. Any thread. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** Ends the session, once. */
+    public boolean markClosed() {
+        if (closed) {
+            return false;
+        }
+        closed = true;
+        return true;
+    }
+
+    /** Notes a message of the client that must be answered. Any thread. */
+    public void asked() {
+        unanswered.incrementAndGet();
+    }
+
+    /** Notes that a message of the client needs no answer any more. Any thread. */
+    public void answered(int count) {
+        if (count > 0) {
+            unanswered.addAndGet(-count);
+        }
+    }
+
+    /** How many messages of the client have no answer yet that has left the outbox. Any thread. */
+    public int unanswered() {
+        return unanswered.get();
+    }
+
+    /** Begins a write, or notes that more waits while one is under way. */
+    public boolean beginWrite(long nowNanos) {
+        while (true) {
+            if (writeState.compareAndSet(IDLE, WRITING)) {
+                writeStartedNanos = nowNanos;
+                return true;
+            }
+            if (writeState.get() == WRITING_MORE_WAITS || writeState.compareAndSet(WRITING, WRITING_MORE_WAITS)) {
+                return false;
+            }
+        }
+    }
+
+    /** Ends a write. Any thread. */
+    @Override
+    public void done(@Nullable Throwable failure) {
+        if (failure != null) {
+            owner.broken(this, failure);
+        } else if (writeState.getAndSet(IDLE) == WRITING_MORE_WAITS) {
+            owner.writable(this);
+        }
+    }
+
+    public boolean isWriting() {
+        return writeState.get() != IDLE;
+    }
+
+    /** When the write under way began. */
+    public long writeStartedNanos() {
+        return writeStartedNanos;
+    }
+
+    /** Notes that an event at this offset is being offered; false if it was already. */
+    public boolean firstOffer(long offset) {
+        if (lastOffset == offset) {
+            return false;
+        }
+        lastOffset = offset;
+        return true;
+    }
+
+    /** Marks the session as one with something to write; false if it was already. */
+    public boolean markDirty() {
+        if (dirty) {
+            return false;
+        }
+        dirty = true;
+        return true;
+    }
+
+    public void clean() {
+        dirty = false;
+    }
+
+    /** Whether a part of the client's cursor is ahead of this node's log (R2). */
+    public boolean hasAhead() {
+        return hasAhead;
+    }
+
+    public void hasAhead(boolean value) {
+        hasAhead = value;
+    }
+
+    @Override
+    public String toString() {
+        return transport + " " + id;
+    }
+}

@@ -1,0 +1,109 @@
+package org.fanfare.transport.rest;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import org.fanfare.event.Cursor;
+import org.fanfare.event.Publication;
+import org.fanfare.event.PublishKey;
+import org.fanfare.hub.Hub;
+import org.fanfare.hub.Past;
+import org.fanfare.hub.PublishOutcome;
+import org.fanfare.protocol.ErrorCode;
+import org.fanfare.protocol.HistoryAnswer;
+import org.fanfare.protocol.MessageDecoder;
+import org.fanfare.protocol.Names;
+import org.fanfare.protocol.ProtocolException;
+import org.fanfare.protocol.PublishResult;
+import org.fanfare.protocol.TraceParent;
+import org.fanfare.topic.Topic;
+import org.jspecify.annotations.Nullable;
+
+/** Publishes to a topic, and looks back at one. A topic may hold {@code /}, so its path is read here. */
+@Path("topics/{path: .+}")
+@RequestScoped
+@SuppressWarnings("NullAway.Init") // the container injects before each request
+public class TopicsResource {
+    /** All anonymous publishers over HTTP share the scope of their keys, because nothing tells them apart. */
+    private static final String ANONYMOUS = "~http";
+
+    private static final String HISTORY = "/history";
+    private static final int DEFAULT_LIMIT = 100;
+
+    @Inject
+    Hub hub;
+
+    /** Publishes the body. */
+    @POST
+    public Response publish(
+            @PathParam("path") String path,
+            @QueryParam("event") @Nullable String kind,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @HeaderParam("traceparent") @Nullable String traceparent,
+            @Context HttpHeaders headers,
+            InputStream body)
+            throws IOException {
+        Topic topic = Names.topic(path);
+        int maxBytes = hub.limits().request().payloadBytes();
+        String payload = Body.payload(body, headers.getMediaType(), maxBytes);
+        hub.limits().request().checkPayload(payload);
+        String checkedKey = Names.key("Idempotency-Key", key);
+        Publication publication = new Publication(
+                topic,
+                Names.kind(kind),
+                payload,
+                null,
+                TraceParent.traceId(traceparent),
+                null,
+                checkedKey == null ? null : new PublishKey(ANONYMOUS, checkedKey));
+        PublishOutcome outcome = hub.publish(publication);
+        if (outcome instanceof PublishOutcome.Published published) {
+            return Response.status(Response.Status.ACCEPTED)
+                    .entity(PublishResult.single(published.id(), published.duplicate())
+                            .text())
+                    .type(MediaType.APPLICATION_JSON_TYPE)
+                    .build();
+        }
+        throw PublishResource.conflict();
+    }
+
+    /** Past events. */
+    @GET
+    public Response history(
+            @PathParam("path") String path,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("since") @Nullable String since) {
+        if (!path.endsWith(HISTORY)) {
+            throw new ProtocolException(
+                    ErrorCode.NOT_FOUND, "there is nothing here; past events are at topics/TOPIC/history");
+        }
+        Topic topic = Names.topic(path.substring(0, path.length() - HISTORY.length()));
+        Cursor cursor = since == null || since.isEmpty() ? null : Names.cursor(since);
+        Past past = hub.history(topic, limit(limit), cursor);
+        String text = HistoryAnswer.text(topic, past.events(), past.cursor().toString(), past.more(), past.gap());
+        return Response.ok(text, MediaType.APPLICATION_JSON_TYPE)
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+
+    private static int limit(@Nullable String limit) {
+        if (limit == null) {
+            return DEFAULT_LIMIT;
+        }
+        if (!limit.matches("[0-9]{1,9}")) {
+            throw new ProtocolException(ErrorCode.BAD_MESSAGE, "limit is a number, 0 to " + MessageDecoder.MAX_HISTORY);
+        }
+        return Math.min(Integer.parseInt(limit), MessageDecoder.MAX_HISTORY);
+    }
+}

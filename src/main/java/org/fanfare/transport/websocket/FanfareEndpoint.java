@@ -1,0 +1,55 @@
+package org.fanfare.transport.websocket;
+
+import jakarta.inject.Inject;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.server.ServerEndpoint;
+import java.nio.ByteBuffer;
+import org.fanfare.hub.Hub;
+
+/** The WebSocket boundary. The container makes one instance per connection, so the field is its state. */
+@ServerEndpoint(
+        value = "/ws",
+        subprotocols = {"fanfare.v1.batch", "fanfare.v1"},
+        encoders = BatchEncoder.class,
+        decoders = ClientMessageDecoder.class)
+@SuppressWarnings("NullAway.Init") // the container injects, then calls opened() before any other method
+public class FanfareEndpoint {
+    @Inject
+    Hub hub;
+
+    private WebSocketClient client;
+
+    @OnOpen
+    public void opened(jakarta.websocket.Session socket) {
+        client = WebSocketClient.open(hub, socket, null);
+    }
+
+    @OnMessage
+    public void text(String part, boolean last) {
+        client.text(part, last);
+    }
+
+    @OnMessage
+    public void binary(ByteBuffer part, boolean last) {
+        client.binary();
+    }
+
+    @OnMessage
+    public void pong(PongMessage message) {
+        client.pong();
+    }
+
+    @OnClose
+    public void closed() {
+        client.closed();
+    }
+
+    @OnError
+    public void failed(Throwable cause) {
+        client.failed(cause);
+    }
+}

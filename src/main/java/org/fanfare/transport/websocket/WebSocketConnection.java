@@ -1,0 +1,99 @@
+package org.fanfare.transport.websocket;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.fanfare.protocol.CloseCode;
+import org.fanfare.session.Batch;
+import org.fanfare.session.Completion;
+import org.fanfare.session.Connection;
+import org.fanfare.session.Frame;
+
+/** A WebSocket as a connection. The container queues without bound, so it is given one write at a time. */
+final class WebSocketConnection implements Connection, SendHandler {
+    private static final SendHandler IGNORED = result -> {};
+
+    private final jakarta.websocket.Session socket;
+    private final RemoteEndpoint.Async remote;
+    private final boolean batches;
+    private volatile Completion underway = failure -> {};
+
+    /**
+     * Wraps an open socket.
+     *
+     * @param batches whether a frame may hold several messages
+     * @param maxStallMillis the container closes the socket when a write takes longer
+     */
+    WebSocketConnection(jakarta.websocket.Session socket, boolean batches, long maxStallMillis) {
+        this.socket = socket;
+        this.batches = batches;
+        this.remote = socket.getAsyncRemote();
+        this.remote.setSendTimeout(maxStallMillis);
+    }
+
+    @Override
+    public void write(Batch batch, Completion done) {
+        underway = done;
+        try {
+            if (batches) {
+                remote.sendText(batch.joined(), this);
+                return;
+            }
+            List<Frame> frames = batch.frames();
+            int last = frames.size() - 1;
+            for (int i = 0; i < last; i++) {
+                remote.sendText(frames.get(i).text(), IGNORED);
+            }
+            remote.sendText(frames.get(last).text(), this);
+        } catch (RuntimeException closed) {
+            done.done(closed);
+        }
+    }
+
+    @Override
+    public void onResult(SendResult result) {
+        underway.done(result.isOK() ? null : failureOf(result));
+    }
+
+    private static Throwable failureOf(SendResult result) {
+        Throwable failure = result.getException();
+        return failure == null ? new IOException("the write failed") : failure;
+    }
+
+    @Override
+    public void ping() {
+        try {
+            remote.sendPing(ByteBuffer.allocate(0));
+        } catch (IOException | RuntimeException closed) {
+            underway.done(closed);
+        }
+    }
+
+    @Override
+    public boolean hearsClient() {
+        return true;
+    }
+
+    @Override
+    public boolean isOver() {
+        return false;
+    }
+
+    @Override
+    public boolean needsCursors() {
+        return false;
+    }
+
+    @Override
+    public void close(CloseCode code, String reason) {
+        try {
+            socket.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), reason));
+        } catch (IOException | RuntimeException closed) {
+            WebSocketLog.closeFailed(closed);
+        }
+    }
+}
