@@ -1,5 +1,6 @@
 package org.fanfare.hub;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
@@ -36,6 +37,7 @@ public final class Hub implements AutoCloseable {
     private final List<Shard> shards = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final LongAdder published = new LongAdder();
+    private volatile boolean running;
 
     /**
      * Creates a hub that does not run yet.
@@ -57,12 +59,14 @@ public final class Hub implements AutoCloseable {
             threads.add(thread);
             thread.start();
         }
+        running = true;
         HubLog.started(core.log().node(), shards.size());
     }
 
     /** Ends all sessions and the shards. */
     @Override
     public void close() {
+        running = false;
         for (Session session : core.registry().all()) {
             disconnect(session, CloseCode.GOING_AWAY, "the node is going away");
         }
@@ -81,6 +85,20 @@ public final class Hub implements AutoCloseable {
 
     public OutboxLimits outboxLimits() {
         return core.outbox();
+    }
+
+    /** Whether the shards have been started and not been ended. */
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** How long ago the shard that was last to take a turn took it; at rest each takes one every second. */
+    public Duration sinceTurn() {
+        long now = core.ticker().nanos();
+        return Duration.ofNanos(shards.stream()
+                .mapToLong(shard -> now - shard.turnNanos())
+                .max()
+                .orElse(0));
     }
 
     /** Whether this node may take another session. */

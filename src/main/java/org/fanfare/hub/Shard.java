@@ -60,6 +60,7 @@ final class Shard implements Runnable, Session.Owner {
     private long nextSecondNanos;
     private long offered;
     private volatile long delivered;
+    private volatile long turnNanos;
     private volatile boolean signalled;
     private volatile boolean stopped;
     private volatile @Nullable Thread parked;
@@ -70,7 +71,8 @@ final class Shard implements Runnable, Session.Owner {
         this.stampSeconds = core.log().stamp();
         this.position = new Position(reader.skipToEnd().seen());
         this.forgottenStreams = core.log().forgottenStreams();
-        this.nextSecondNanos = core.ticker().nanos() + SECOND_NANOS;
+        this.turnNanos = core.ticker().nanos();
+        this.nextSecondNanos = turnNanos + SECOND_NANOS;
         this.subscriptions = new Subscriptions(core, this, index);
         this.pulse = new Pulse(core, this, wheel);
     }
@@ -102,6 +104,11 @@ final class Shard implements Runnable, Session.Owner {
         return delivered;
     }
 
+    /** When this shard last took a turn; at rest it takes one each second. Any thread. */
+    long turnNanos() {
+        return turnNanos;
+    }
+
     @Override
     public void run() {
         while (!stopped) {
@@ -131,6 +138,7 @@ final class Shard implements Runnable, Session.Owner {
         }
         flushDirty();
         long now = core.ticker().nanos();
+        turnNanos = now;
         while (now - nextSecondNanos >= 0) {
             nextSecondNanos += SECOND_NANOS;
             wheel.advance(session -> guarded(() -> pulse.due(session)));
