@@ -14,6 +14,11 @@ public final class LoadRun {
     private static final long MILLI = 1_000_000L;
     private static final long SETTLE_NANOS = 500 * MILLI;
     private static final long LOOK_NANOS = 1000 * MILLI;
+    /** A server lets go of closed connections only after some seconds, up to eight as measured. */
+    private static final long REST_NANOS = 10_000 * MILLI;
+
+    private static final int MAX_HEAP_SAMPLES = 10;
+    private static final long STEADY_HEAP_BYTES = 50_000;
     private static final long STUCK_NANOS = 10_000 * MILLI;
 
     private final LoadConfig config;
@@ -57,6 +62,9 @@ public final class LoadRun {
     }
 
     private void connect() throws IOException {
+        if (config.measureHeap()) {
+            serve(REST_NANOS);
+        }
         long heap = liveHeap();
         long resident = server.usage().residentBytes();
         fleet.open();
@@ -65,8 +73,21 @@ public final class LoadRun {
         heapPerConnection = (double) (liveHeap() - heap) / config.connections();
     }
 
+    /** The server's live heap once it is steady: what earlier connections left goes only by and by. */
     private long liveHeap() throws IOException {
-        return config.measureHeap() ? server.liveHeapBytes() : 0;
+        if (!config.measureHeap()) {
+            return 0;
+        }
+        long heap = server.liveHeapBytes();
+        for (int i = 0; i < MAX_HEAP_SAMPLES; i++) {
+            serve(SETTLE_NANOS);
+            long before = heap;
+            heap = server.liveHeapBytes();
+            if (Math.abs(heap - before) < STEADY_HEAP_BYTES) {
+                break;
+            }
+        }
+        return heap;
     }
 
     private void serve(long nanos) throws IOException {
@@ -151,7 +172,7 @@ public final class LoadRun {
                 latency.quantileMicros(0.99),
                 latency.quantileMicros(0.999),
                 latency.maxMicros(),
-                serverUsed.cpuNanos() / 1e3 / Math.max(1, intake.inWindow()),
+                intake.inWindow() == 0 ? 0 : serverUsed.cpuNanos() / 1e3 / intake.inWindow(),
                 (double) serverUsed.cpuNanos() / windowNanos,
                 (double) ownUsed.cpuNanos() / windowNanos,
                 residentPerConnection,
