@@ -21,6 +21,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.fanfare.event.Ticker;
 import org.fanfare.hub.Core;
 import org.fanfare.hub.Hub;
+import org.fanfare.ingress.telemetry.TelemetryFeed;
 import org.fanfare.log.NodeLog;
 import org.fanfare.security.OriginPolicy;
 import org.fanfare.session.SessionRegistry;
@@ -96,6 +97,10 @@ public class HubProducer {
         ConfigLog.changed(settings);
         hub.start(threads);
         scheduled.add(scheduler.scheduleWithFixedDelay(hub::sweep, 1, 1, TimeUnit.SECONDS));
+        if (settings.telemetry().enabled()) {
+            TelemetryFeed feed = new TelemetryFeed(hub.node(), hub::publish, hub::counts, Ticker.system());
+            scheduled.add(feed.start(scheduler, settings.telemetry().interval()));
+        }
     }
 
     void stopping(@Observes @BeforeDestroyed(ApplicationScoped.class) Object context, Hub hub) {

@@ -16,6 +16,7 @@ import org.fanfare.log.Replay;
 import org.fanfare.protocol.ClientMessage;
 import org.fanfare.protocol.CloseCode;
 import org.fanfare.protocol.ProtocolException;
+import org.fanfare.protocol.ServerMessage;
 import org.fanfare.session.Connection;
 import org.fanfare.session.Frame;
 import org.fanfare.session.OutboxLimits;
@@ -104,6 +105,11 @@ public final class Hub implements AutoCloseable {
     /** Whether this node may take another session. */
     public boolean hasRoom() {
         return core.registry().count() < core.limits().sessions();
+    }
+
+    /** The message to a client that is asked to come back later, or to another node. */
+    public String goodbye(String reason, long retryAfterMillis) {
+        return new ServerMessage.Goodbye(reason, retryAfterMillis, core.log().position()).text();
     }
 
     /**
@@ -248,7 +254,12 @@ public final class Hub implements AutoCloseable {
 
     /** Evicts what is too old; call about once a second. */
     public void sweep() {
-        core.log().sweep();
+        try {
+            core.log().sweep();
+        } catch (RuntimeException fault) {
+            // The outermost frame of a periodic task: what it throws would end the period.
+            HubLog.commandFailed(fault);
+        }
     }
 
     /** What this hub has done so far. */

@@ -24,6 +24,11 @@ enum EventStreamForm implements Batch.Form {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** A stream that ends at once: a browser's EventSource retries after no status but 200. */
+    static String farewell(String goodbye, long retryMillis) {
+        return "retry: " + retryMillis + "\nevent: goodbye\ndata: " + goodbye + "\n\n";
+    }
+
     private void append(Frame frame, StringBuilder text) {
         String cursor = frame.cursor();
         if (cursor != null) {

@@ -13,13 +13,13 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.fanfare.hub.Hub;
 import org.fanfare.protocol.ClientMessage;
-import org.fanfare.protocol.ErrorCode;
-import org.fanfare.protocol.ProtocolException;
 import org.fanfare.protocol.SubscribeQuery;
 import org.fanfare.session.Session;
 import org.fanfare.session.Transport;
@@ -47,7 +47,7 @@ public class EventsResource {
             @Context UriInfo uri,
             @HeaderParam("Last-Event-ID") @Nullable String lastEventId)
             throws IOException {
-        open(request, uri, null, lastEventId);
+        open(suspended, request, uri, null, lastEventId);
     }
 
     /** The stream of a room. */
@@ -60,15 +60,25 @@ public class EventsResource {
             @PathParam("room") String room,
             @HeaderParam("Last-Event-ID") @Nullable String lastEventId)
             throws IOException {
-        open(request, uri, room, lastEventId);
+        open(suspended, request, uri, room, lastEventId);
     }
 
-    private void open(HttpServletRequest request, UriInfo uri, @Nullable String room, @Nullable String lastEventId)
+    private void open(
+            AsyncResponse suspended,
+            HttpServletRequest request,
+            UriInfo uri,
+            @Nullable String room,
+            @Nullable String lastEventId)
             throws IOException {
         ClientMessage.Subscribe wanted = SubscribeQuery.of(
                 uri.getQueryParameters(), room, lastEventId, hub.limits().request());
         if (!hub.hasRoom()) {
-            throw new ProtocolException(ErrorCode.UNAVAILABLE, "the node is full", null, BUSY_RETRY_MILLIS);
+            suspended.resume(
+                    Response.ok(EventStreamForm.farewell(hub.goodbye("full", BUSY_RETRY_MILLIS), BUSY_RETRY_MILLIS))
+                            .type(MediaType.SERVER_SENT_EVENTS_TYPE)
+                            .header("Cache-Control", "no-store, no-transform")
+                            .build());
+            return;
         }
         boolean unnamed = "none".equals(uri.getQueryParameters().getFirst("names"));
         AsyncContext context = request.getAsyncContext();
