@@ -9,9 +9,11 @@ import jakarta.servlet.ServletContext;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@Tag("in-container")
 @ExtendWith(ArquillianExtension.class)
 @SuppressWarnings("NullAway.Init") // the container injects before each test
 class DeploymentArquillianIT {

@@ -1,4 +1,4 @@
-/** Tests that run inside the provisioned server, within the deployed application. */
+/** Tests that run inside the provisioned server, within the deployed application; each is tagged {@code in-container}. */
 @NullMarked
 package org.fanfare.it.arquillian;
 

@@ -21,7 +21,7 @@ public final class RunFanfare {
         requireFree(managementPort, MANAGEMENT_PORT);
         FanfareServer server;
         try {
-            server = FanfareServer.named("run")
+            server = FanfareServer.named("run-" + port)
                     .ports(port, managementPort)
                     .properties(settings())
                     .start();
