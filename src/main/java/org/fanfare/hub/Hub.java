@@ -19,7 +19,6 @@ import org.fanfare.protocol.ProtocolException;
 import org.fanfare.protocol.ServerMessage;
 import org.fanfare.session.Connection;
 import org.fanfare.session.Frame;
-import org.fanfare.session.OutboxLimits;
 import org.fanfare.session.Session;
 import org.fanfare.session.SessionRegistry;
 import org.fanfare.session.Transport;
@@ -82,10 +81,6 @@ public final class Hub implements AutoCloseable {
 
     public HubLimits limits() {
         return core.limits();
-    }
-
-    public OutboxLimits outboxLimits() {
-        return core.outbox();
     }
 
     /** Whether the shards have been started and not been ended. */

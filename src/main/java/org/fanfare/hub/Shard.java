@@ -1,7 +1,6 @@
 package org.fanfare.hub;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
@@ -42,13 +41,13 @@ final class Shard implements Runnable, Session.Owner {
     private final TopicIndex<Subscription> index = new TopicIndex<>();
     private final Wheel wheel = new Wheel();
     private final List<Session> dirty = new ArrayList<>();
-    private final Set<Session> writing = new LinkedHashSet<>();
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final Entry[] entries = new Entry[READ_ENTRIES];
     private final LogReader reader;
     private final Position position;
     private final Subscriptions subscriptions;
     private final Pulse pulse;
+    private final Evictions evictions;
     private final Consumer<Subscription> offerCurrent = this::offerCurrent;
     private final Supplier<Fields> payloadOfCurrent = this::payloadOfCurrent;
 
@@ -75,6 +74,7 @@ final class Shard implements Runnable, Session.Owner {
         this.nextSecondNanos = turnNanos + SECOND_NANOS;
         this.subscriptions = new Subscriptions(core, this, index);
         this.pulse = new Pulse(core, this, wheel);
+        this.evictions = new Evictions(core, this);
     }
 
     /** Runs a command on the shard's thread, after those posted before. Any thread. */
@@ -142,7 +142,7 @@ final class Shard implements Runnable, Session.Owner {
         while (now - nextSecondNanos >= 0) {
             nextSecondNanos += SECOND_NANOS;
             wheel.advance(session -> guarded(() -> pulse.due(session)));
-            giveUpStalled(now);
+            evictions.check(now);
             flushDirty();
         }
     }
@@ -293,7 +293,7 @@ final class Shard implements Runnable, Session.Owner {
         session.clean();
         while (!session.isClosed() && !session.outbox().isEmpty()) {
             if (!session.beginWrite(core.ticker().nanos())) {
-                writing.add(session);
+                evictions.watch(session);
                 return;
             }
             Batch batch = session.outbox().take(memo);
@@ -319,20 +319,6 @@ final class Shard implements Runnable, Session.Owner {
     @Override
     public void broken(Session session, Throwable failure) {
         post(() -> end(session, CloseCode.GOING_AWAY, "the connection broke"));
-    }
-
-    private void giveUpStalled(long nowNanos) {
-        long maxStallNanos = core.outbox().maxStall().toNanos();
-        for (Iterator<Session> i = writing.iterator(); i.hasNext(); ) {
-            Session session = i.next();
-            if (session.isClosed() || !session.isWriting()) {
-                i.remove();
-            } else if (nowNanos - session.writeStartedNanos() > maxStallNanos) {
-                i.remove();
-                HubLog.stalled(session);
-                end(session, CloseCode.TOO_SLOW, "no progress; resume by cursor");
-            }
-        }
     }
 
     void open(Session session, int waitSeconds) {
@@ -369,7 +355,7 @@ final class Shard implements Runnable, Session.Owner {
     /** Ends a session and closes its connection. */
     void end(Session session, CloseCode code, String reason) {
         if (forget(session)) {
-            core.reaper().execute(() -> session.connection().close(code, reason));
+            evictions.close(session.connection(), code, reason);
         }
     }
 
@@ -381,7 +367,7 @@ final class Shard implements Runnable, Session.Owner {
         subscriptions.drop(session);
         wheel.cancel(session);
         sessions.remove(session);
-        writing.remove(session);
+        evictions.forget(session);
         core.registry().remove(session);
         return true;
     }

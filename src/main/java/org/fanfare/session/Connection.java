@@ -5,8 +5,8 @@ import org.fanfare.protocol.CloseCode;
 /**
  * The way out to one client. Frames leave in the order of the writes; at most one write is under way at a time.
  *
- * <p>{@link #write} and {@link #ping} are called by the session's shard alone and must not block; {@link #close} is called by a
- * reaper thread and may.
+ * <p>{@link #write} and {@link #ping} are called by the session's shard alone and must not block; {@link #close} and
+ * {@link #abort} are called by a reaper thread and may.
  */
 public interface Connection {
     /**
@@ -28,6 +28,9 @@ public interface Connection {
     /** Whether each frame is handed out with the cursor that a client resumes from after it. */
     boolean needsCursors();
 
-    /** Closes the connection and frees what it holds. May block. Closing again does nothing. */
+    /** Says goodbye and closes the connection. May block. Closing again does nothing. */
     void close(CloseCode code, String reason);
+
+    /** Frees what the connection still holds, some time after {@link #close}: a client that does not read hears no goodbye. */
+    void abort();
 }

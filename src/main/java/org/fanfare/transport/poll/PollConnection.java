@@ -156,4 +156,9 @@ final class PollConnection implements Connection, WriteListener {
             complete();
         }
     }
+
+    @Override
+    public void abort() {
+        // Closing has freed all there was.
+    }
 }

@@ -147,4 +147,9 @@ final class SseConnection implements Connection, WriteListener {
             SseLog.completeFailed(over);
         }
     }
+
+    @Override
+    public void abort() {
+        // Closing has freed all there was.
+    }
 }

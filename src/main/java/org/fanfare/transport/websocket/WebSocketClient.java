@@ -44,8 +44,7 @@ final class WebSocketClient {
     static WebSocketClient open(Hub hub, jakarta.websocket.Session socket, @Nullable String room) {
         boolean batches = BATCH_PROTOCOL.equals(socket.getNegotiatedSubprotocol());
         int maxBytes = hub.limits().frameBytes();
-        WebSocketConnection connection = new WebSocketConnection(
-                socket, batches, hub.outboxLimits().maxStall().toMillis());
+        WebSocketConnection connection = new WebSocketConnection(socket, batches);
         ClientMessage.Subscribe first = null;
         ProtocolException refused = null;
         try {

@@ -26,13 +26,11 @@ final class WebSocketConnection implements Connection, SendHandler {
      * Wraps an open socket.
      *
      * @param batches whether a frame may hold several messages
-     * @param maxStallMillis the container closes the socket when a write takes longer
      */
-    WebSocketConnection(jakarta.websocket.Session socket, boolean batches, long maxStallMillis) {
+    WebSocketConnection(jakarta.websocket.Session socket, boolean batches) {
         this.socket = socket;
         this.batches = batches;
         this.remote = socket.getAsyncRemote();
-        this.remote.setSendTimeout(maxStallMillis);
     }
 
     @Override
@@ -95,5 +93,10 @@ final class WebSocketConnection implements Connection, SendHandler {
         } catch (IOException | RuntimeException closed) {
             WebSocketLog.closeFailed(closed);
         }
+    }
+
+    @Override
+    public void abort() {
+        UndertowChannel.close(socket);
     }
 }
