@@ -42,7 +42,7 @@ public final class Replay {
     private final NodeLog log;
     private final List<TopicPattern> patterns;
     private final Cursor since;
-    private final Map<TopicLog, Long> toldBelow = new LinkedHashMap<>();
+    private final Map<TopicLog, Long> due = new LinkedHashMap<>();
     private final Set<Lost> untold = new LinkedHashSet<>();
     private List<Source> sources;
     private List<Lost> lost = List.of();
@@ -73,10 +73,9 @@ public final class Replay {
         this.upTo = upTo;
         this.end = end;
         for (Source source : sources) {
-            source.topics().forEach(topicLog -> toldBelow.put(topicLog, topicLog.evictedBelow()));
+            source.topics().forEach(topicLog -> due.put(topicLog, upTo));
         }
-        Head first = heads().peek();
-        nextOffset = Math.max(from, first == null ? upTo : first.entry().offset());
+        noteDue(heads());
     }
 
     void judged(List<Lost> judgement) {
@@ -112,7 +111,6 @@ public final class Replay {
      * by the offset of its events only, and so is a lost range that the reader has passed.
      */
     void extendGuarded(List<Source> now, long newUpTo, long newEnd, long forgottenBelow, long lostBelow) {
-        noteEvicted();
         for (TopicPattern pattern : patterns) {
             if (forgottenBelow > end) {
                 untold.add(new Lost(pattern, GapReason.EVICTED));
@@ -121,11 +119,13 @@ public final class Replay {
                 untold.add(new Lost(pattern, GapReason.LOST));
             }
         }
-        sources = now;
+        long bornFrom = upTo;
         upTo = newUpTo;
+        noteEvicted();
+        sources = now;
         end = newEnd;
         for (Source source : now) {
-            source.topics().forEach(topicLog -> toldBelow.putIfAbsent(topicLog, 0L));
+            source.topics().forEach(topicLog -> due.putIfAbsent(topicLog, bornFrom));
         }
     }
 
@@ -145,13 +145,14 @@ public final class Replay {
         if (heads.isEmpty()) {
             nextOffset = Math.max(nextOffset, upTo);
         }
+        noteDue(heads);
         return new Piece(entries, told, heads.isEmpty());
     }
 
     private PriorityQueue<Head> heads() {
         PriorityQueue<Head> heads = new PriorityQueue<>(
                 Comparator.comparingLong(head -> head.entry().offset()));
-        for (TopicLog topicLog : toldBelow.keySet()) {
+        for (TopicLog topicLog : due.keySet()) {
             push(heads, topicLog, topicLog.firstAfter(since, nextOffset));
         }
         return heads;
@@ -171,16 +172,21 @@ public final class Replay {
         }
     }
 
+    private void noteDue(Iterable<Head> heads) {
+        due.replaceAll((topicLog, before) -> upTo);
+        heads.forEach(head -> due.put(head.topicLog(), head.entry().offset()));
+    }
+
     private void noteEvicted() {
         for (Source source : sources) {
-            if (source.topics().stream().anyMatch(this::isEvictedUntold)) {
+            if (source.topics().stream().anyMatch(this::isDueEvicted)) {
                 untold.add(new Lost(source.pattern(), GapReason.EVICTED));
             }
         }
-        toldBelow.replaceAll((topicLog, told) -> Math.max(told, topicLog.evictedBelow()));
     }
 
-    private boolean isEvictedUntold(TopicLog topicLog) {
-        return topicLog.evictedBelow() > Math.max(nextOffset, toldBelow.getOrDefault(topicLog, 0L));
+    private boolean isDueEvicted(TopicLog topicLog) {
+        long next = due.getOrDefault(topicLog, upTo);
+        return next < upTo && next < topicLog.evictedBelow();
     }
 }
