@@ -210,6 +210,7 @@ public final class Hub implements AutoCloseable {
         }
         Replay replay = core.log().replay(patterns, since, end.offset());
         Replay.Piece piece = replay.next(limit);
+        List<Replay.Lost> lost = replay.lost().isEmpty() ? piece.lost() : replay.lost();
         List<Event> events = events(piece.entries());
         Cursor cursor = end.position();
         if (!piece.done()) {
@@ -221,7 +222,7 @@ public final class Hub implements AutoCloseable {
                 events,
                 cursor,
                 !piece.done(),
-                replay.lost().isEmpty() ? null : replay.lost().get(0).reason());
+                lost.isEmpty() ? null : lost.get(0).reason());
     }
 
     private static List<Event> events(List<Entry> entries) {
