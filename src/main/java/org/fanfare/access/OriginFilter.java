@@ -1,10 +1,8 @@
 package org.fanfare.access;
 
 import jakarta.inject.Inject;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,10 +15,6 @@ import org.fanfare.security.OriginPolicy;
  * Refuses pages of foreign origins before anything else is done, the WebSocket handshake included, and answers the preflights of
  * those that are allowed (Fetch standard, section 3.2).
  */
-@WebFilter(
-        urlPatterns = {"/api/*", "/ws", "/ws/*"},
-        asyncSupported = true,
-        dispatcherTypes = DispatcherType.REQUEST)
 @SuppressWarnings("NullAway.Init") // the container injects before the first request
 public class OriginFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;

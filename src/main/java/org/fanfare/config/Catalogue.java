@@ -148,6 +148,11 @@ final class Catalogue {
             new ValueType.Whole(0, 64),
             "0",
             "Threads that share the clients; 0 is half of the processors, at least 1 and at most 4.");
+    static final Setting<Boolean> POLL_DIRECT = new Setting<>(
+            "fanfare.poll.direct",
+            new ValueType.Flag(),
+            "true",
+            "Whether polls are taken before JAX-RS routes them, which is cheaper; the answers are the same.");
     static final Setting<Boolean> TELEMETRY_ENABLED = new Setting<>(
             "fanfare.telemetry.enabled",
             new ValueType.Flag(),
@@ -187,6 +192,7 @@ final class Catalogue {
             KEYS_MAX_AGE,
             ORIGINS_ALLOWED,
             SHARDS_COUNT,
+            POLL_DIRECT,
             TELEMETRY_ENABLED,
             TELEMETRY_INTERVAL);
 

@@ -25,7 +25,7 @@ import org.fanfare.ingress.telemetry.TelemetryFeed;
 import org.fanfare.log.NodeLog;
 import org.fanfare.security.OriginPolicy;
 import org.fanfare.session.SessionRegistry;
-import org.fanfare.transport.poll.PollLimits;
+import org.fanfare.transport.poll.Polls;
 
 /**
  * Builds the plain-Java core, starts it with the application and stops it with the application. {@code @Singleton} needs no client
@@ -83,8 +83,8 @@ public class HubProducer {
 
     @Produces
     @Singleton
-    PollLimits pollLimits(Settings settings) {
-        return settings.pollLimits();
+    Polls polls(Settings settings, Hub hub) {
+        return new Polls(hub, settings.pollLimits(), settings.directPolls());
     }
 
     @Produces

@@ -20,6 +20,7 @@ import org.fanfare.transport.poll.PollLimits;
 /**
  * All settings, read and checked.
  *
+ * @param directPolls whether polls are taken before JAX-RS routes them
  * @param allowedOrigins origins of pages that may connect, in lower case and without a default port, beside the same origin;
  *     {@code *} stands for all
  * @param shards how many threads share the clients, at least 1
@@ -33,6 +34,7 @@ public record Settings(
         HubLimits hubLimits,
         KeyLimits keyLimits,
         PollLimits pollLimits,
+        boolean directPolls,
         Set<String> allowedOrigins,
         int shards,
         TelemetrySettings telemetry,
@@ -87,6 +89,7 @@ public record Settings(
                 hubLimits(reader),
                 new KeyLimits(reader.read(Catalogue.KEYS_MAX), reader.read(Catalogue.KEYS_MAX_AGE)),
                 pollLimits(reader),
+                reader.read(Catalogue.POLL_DIRECT),
                 reader.find(Catalogue.ORIGINS_ALLOWED).orElse(Set.of()),
                 shards(reader),
                 new TelemetrySettings(

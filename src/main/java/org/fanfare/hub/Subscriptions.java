@@ -17,6 +17,7 @@ import org.fanfare.session.Frame;
 import org.fanfare.session.Session;
 import org.fanfare.session.SlowPolicy;
 import org.fanfare.session.Subscription;
+import org.fanfare.session.Transport;
 import org.fanfare.topic.Filter;
 import org.fanfare.topic.TopicIndex;
 import org.fanfare.topic.TopicPattern;
@@ -201,6 +202,7 @@ final class Subscriptions {
         }
     }
 
+    /** The ack that ends a replay; over HTTP only its place and cursor count. */
     private void acknowledge(
             Session session,
             ClientMessage.Subscribe request,
@@ -208,7 +210,8 @@ final class Subscriptions {
             @Nullable Boolean recovered,
             int replayed) {
         String cursor = shard.cursorOf(session);
-        String text = Messages.subscribed(request, refused, cursor, recovered, replayed);
+        boolean reads = session.transport() == Transport.WEBSOCKET;
+        String text = reads ? Messages.subscribed(request, refused, cursor, recovered, replayed) : "";
         shard.offer(session, Frame.answer(Frame.Kind.ACK, text, cursor));
     }
 

@@ -30,6 +30,11 @@ public final class Batch {
         return frames;
     }
 
+    /** Whether all frames are events. */
+    public boolean isEvents() {
+        return frames.stream().allMatch(frame -> frame.kind() == Frame.Kind.EVENT);
+    }
+
     /** How many of the frames answer a message of the client. */
     public int answers() {
         return answers;

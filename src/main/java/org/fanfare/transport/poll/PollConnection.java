@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * the session's shard; the answer is written by the container's non-blocking output.
  */
 final class PollConnection implements Connection, WriteListener {
+    /** The answer to all who wait for the same events. */
+    private static final Batch.Form FORM = PollConnection::answerOf;
+
     private final AsyncContext context;
     private final HttpServletResponse response;
     private final PollLimits limits;
@@ -50,6 +53,11 @@ final class PollConnection implements Connection, WriteListener {
 
     @Override
     public void write(Batch batch, Completion done) {
+        if (caughtUp && batch.isEvents() && batch.frames().size() <= limits.maxEvents()) {
+            answer(batch.encoded(FORM));
+            done.done(null);
+            return;
+        }
         for (Frame frame : batch.frames()) {
             if (over) {
                 break;
@@ -60,6 +68,15 @@ final class PollConnection implements Connection, WriteListener {
             answer(false);
         }
         done.done(null);
+    }
+
+    private static byte[] answerOf(Batch batch) {
+        List<Frame> frames = batch.frames();
+        String last = frames.get(frames.size() - 1).cursor();
+        List<String> texts = frames.stream().map(Frame::text).toList();
+        return new PollAnswer(last == null ? "" : last, texts, null, false)
+                .text()
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private void take(Frame frame) {
@@ -82,10 +99,13 @@ final class PollConnection implements Connection, WriteListener {
     }
 
     private void answer(boolean more) {
-        over = true;
         String text = new PollAnswer(cursor == null ? "" : cursor, events, gap, more).text();
+        answer(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void answer(byte[] utf8) {
+        over = true;
         try {
-            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
             response.setContentType("application/json");
             response.setHeader("Cache-Control", "no-store");
             response.setContentLength(utf8.length);

@@ -1,0 +1,73 @@
+package org.fanfare.transport.poll;
+
+import jakarta.servlet.AsyncContext;
+import java.util.List;
+import java.util.Map;
+import org.fanfare.hub.Hub;
+import org.fanfare.protocol.ClientMessage;
+import org.fanfare.protocol.ErrorCode;
+import org.fanfare.protocol.ProtocolException;
+import org.fanfare.protocol.SubscribeQuery;
+import org.fanfare.session.Transport;
+
+/** Opens polls, whoever routed their requests. */
+public final class Polls {
+    private static final int DEFAULT_WAIT_SECONDS = 25;
+    private static final long BUSY_RETRY_MILLIS = 5000;
+
+    private final Hub hub;
+    private final PollLimits limits;
+    private final boolean direct;
+
+    /**
+     * Opens polls of a hub.
+     *
+     * @param direct whether requests are taken before JAX-RS routes them
+     */
+    public Polls(Hub hub, PollLimits limits, boolean direct) {
+        this.hub = hub;
+        this.limits = limits;
+        this.direct = direct;
+    }
+
+    boolean isDirect() {
+        return direct;
+    }
+
+    /** A poll that was read and may be opened. */
+    record Wanted(ClientMessage.Subscribe subscribe, int waitSeconds) {}
+
+    /**
+     * Reads a poll.
+     *
+     * @param query the decoded parameters, each with its values in order
+     * @throws ProtocolException if it is refused
+     */
+    Wanted read(Map<String, List<String>> query) {
+        ClientMessage.Subscribe wanted =
+                SubscribeQuery.of(query, null, null, hub.limits().request());
+        int waitSeconds = waitSeconds(query.getOrDefault("wait", List.of()));
+        if (!hub.hasRoom()) {
+            throw new ProtocolException(ErrorCode.UNAVAILABLE, "the node is full", null, BUSY_RETRY_MILLIS);
+        }
+        return new Wanted(wanted, waitSeconds);
+    }
+
+    /** Opens a poll, which answers the suspended request in its time. */
+    void open(Wanted wanted, AsyncContext context) {
+        boolean waits = wanted.subscribe().since() != null && wanted.waitSeconds() > 0;
+        PollConnection connection = new PollConnection(context, limits, waits);
+        hub.open(Transport.POLL, connection, null, wanted.subscribe(), wanted.waitSeconds());
+    }
+
+    private int waitSeconds(List<String> wait) {
+        long max = limits.maxWait().toSeconds();
+        if (wait.isEmpty()) {
+            return (int) Math.min(DEFAULT_WAIT_SECONDS, max);
+        }
+        if (!wait.get(0).matches("[0-9]{1,9}")) {
+            throw new ProtocolException(ErrorCode.BAD_MESSAGE, "wait is a number of seconds, 0 to " + max);
+        }
+        return (int) Math.min(Long.parseLong(wait.get(0)), max);
+    }
+}
