@@ -33,6 +33,11 @@ final class Evictions {
         writing.remove(session);
     }
 
+    /** Whether no session has a write under way that more waits for. */
+    boolean watchesNothing() {
+        return writing.isEmpty();
+    }
+
     /** Closes a connection now, and aborts it when its client has had time to take the goodbye. */
     void close(Connection connection, CloseCode code, String reason) {
         core.reaper().execute(() -> connection.close(code, reason));

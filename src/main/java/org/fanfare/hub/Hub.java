@@ -63,6 +63,19 @@ public final class Hub implements AutoCloseable {
         HubLog.started(core.log().node(), shards.size());
     }
 
+    /** Lets each shard take turns on the calling thread, until there is nothing to do: for a hub that is stepped by hand. */
+    void turn() {
+        for (Shard shard : shards) {
+            do {
+                shard.runOnce();
+            } while (shard.isSignalled());
+        }
+    }
+
+    List<Shard> shards() {
+        return shards;
+    }
+
     /** Ends all sessions and the shards. */
     @Override
     public void close() {

@@ -1,29 +1,21 @@
 package org.fanfare.hub;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.fanfare.event.Event;
 import org.fanfare.event.GapReason;
 import org.fanfare.log.Entry;
 import org.fanfare.log.LogReader;
 import org.fanfare.log.LostRange;
 import org.fanfare.protocol.CloseCode;
-import org.fanfare.protocol.DataText;
-import org.fanfare.protocol.PayloadFields;
-import org.fanfare.session.Batch;
 import org.fanfare.session.Frame;
 import org.fanfare.session.Session;
 import org.fanfare.session.Subscription;
 import org.fanfare.session.Wheel;
-import org.fanfare.topic.Fields;
 import org.fanfare.topic.TopicIndex;
 import org.jspecify.annotations.Nullable;
 
@@ -38,26 +30,19 @@ final class Shard implements Runnable, Session.Owner {
 
     private final Core core;
     private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
-    private final TopicIndex<Subscription> index = new TopicIndex<>();
     private final Wheel wheel = new Wheel();
-    private final List<Session> dirty = new ArrayList<>();
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final Entry[] entries = new Entry[READ_ENTRIES];
     private final LogReader reader;
     private final Position position;
     private final Subscriptions subscriptions;
     private final Pulse pulse;
+    private final Delivery delivery;
+    private final Writes writes;
     private final Evictions evictions;
-    private final Consumer<Subscription> offerCurrent = this::offerCurrent;
-    private final Supplier<Fields> payloadOfCurrent = this::payloadOfCurrent;
-
-    private @Nullable Entry current;
-    private @Nullable Frame currentFrame;
-    private @Nullable Batch memo;
     private long stampSeconds;
     private long forgottenStreams;
     private long nextSecondNanos;
-    private long offered;
     private volatile long delivered;
     private volatile long turnNanos;
     private volatile boolean signalled;
@@ -72,9 +57,12 @@ final class Shard implements Runnable, Session.Owner {
         this.forgottenStreams = core.log().forgottenStreams();
         this.turnNanos = core.ticker().nanos();
         this.nextSecondNanos = turnNanos + SECOND_NANOS;
+        TopicIndex<Subscription> index = new TopicIndex<>();
+        this.delivery = new Delivery(core, this, index);
         this.subscriptions = new Subscriptions(core, this, index);
-        this.pulse = new Pulse(core, this, wheel);
         this.evictions = new Evictions(core, this);
+        this.writes = new Writes(core, this, subscriptions, evictions);
+        this.pulse = new Pulse(core, this, wheel);
     }
 
     /** Runs a command on the shard's thread, after those posted before. Any thread. */
@@ -99,6 +87,11 @@ final class Shard implements Runnable, Session.Owner {
         post(() -> {});
     }
 
+    /** Whether something came since the last turn began. */
+    boolean isSignalled() {
+        return signalled;
+    }
+
     /** How many frames of events were offered to sessions. Any thread. */
     long delivered() {
         return delivered;
@@ -112,7 +105,6 @@ final class Shard implements Runnable, Session.Owner {
     @Override
     public void run() {
         while (!stopped) {
-            signalled = false;
             runOnce();
             if (!signalled && !stopped) {
                 park();
@@ -130,20 +122,21 @@ final class Shard implements Runnable, Session.Owner {
         parked = null;
     }
 
-    /** Does what there is to do, once. */
+    /** Takes one turn: does what there is to do, once. */
     void runOnce() {
+        signalled = false;
         readLog();
         for (Runnable command = mailbox.poll(); command != null; command = mailbox.poll()) {
             guarded(command);
         }
-        flushDirty();
+        writes.flush();
         long now = core.ticker().nanos();
         turnNanos = now;
         while (now - nextSecondNanos >= 0) {
             nextSecondNanos += SECOND_NANOS;
             wheel.advance(session -> guarded(() -> pulse.due(session)));
             evictions.check(now);
-            flushDirty();
+            writes.flush();
         }
     }
 
@@ -169,7 +162,7 @@ final class Shard implements Runnable, Session.Owner {
             for (int i = 0; i < count; i++) {
                 deliver(entries[i]);
             }
-            delivered = offered;
+            delivered = delivery.offered();
             stampSeconds = count < entries.length ? stamp : Math.max(stampSeconds, entries[count - 1].stampSeconds());
             read += count;
         } while (count == entries.length && read < BURST_ENTRIES);
@@ -187,60 +180,8 @@ final class Shard implements Runnable, Session.Owner {
             tellAll(GapReason.LOST, lost);
         } else if (event != null) {
             position.raise(event.id());
-            current = entry;
-            currentFrame = null;
-            index.match(event.topic(), payloadOfCurrent, offerCurrent);
-            current = null;
+            delivery.deliver(entry, event);
         }
-    }
-
-    private Fields payloadOfCurrent() {
-        Entry entry = current;
-        Event event = entry == null ? null : entry.event();
-        return event == null ? Fields.NONE : PayloadFields.of(event.payload());
-    }
-
-    private void offerCurrent(Subscription subscription) {
-        Session session = subscription.session();
-        Entry entry = current;
-        if (entry == null || session.isClosed()) {
-            return;
-        }
-        if (session.hasAhead()) {
-            offerAhead(session, entry);
-        } else if (session.firstOffer(entry.offset())) {
-            offered++;
-            offer(session, frame(entry));
-        }
-    }
-
-    private void offerAhead(Session session, Entry entry) {
-        Event event = entry.event();
-        if (event == null || !session.firstOffer(entry.offset()) || Ahead.hasSeen(session, event)) {
-            return;
-        }
-        offered++;
-        Frame shared = frame(entry);
-        offer(
-                session,
-                session.connection().needsCursors()
-                        ? shared.withCursor(Ahead.cursor(session, position, entry.stampSeconds()))
-                        : shared);
-    }
-
-    private Frame frame(Entry entry) {
-        Frame frame = currentFrame;
-        Event event = entry.event();
-        if (frame == null && event != null) {
-            String cursor = position.text(entry.stampSeconds());
-            frame = Frame.of(
-                    event, event.wireText(DataText::of), cursor, core.slow().of(event.topic()));
-            currentFrame = frame;
-        }
-        if (frame == null) {
-            throw new IllegalStateException("no event at " + entry.offset());
-        }
-        return frame;
     }
 
     /** Tells all who subscribe to anything that events may be missing here. */
@@ -271,49 +212,31 @@ final class Shard implements Runnable, Session.Owner {
 
     /** Puts a frame into a session's outbox, or ends the session if it is too slow for it. */
     void offer(Session session, Frame frame) {
+        if (!tryOffer(session, frame)) {
+            endTooSlow(session);
+        }
+    }
+
+    /** Puts a frame into a session's outbox; false if the session is too slow for it, and must end. */
+    boolean tryOffer(Session session, Frame frame) {
         if (session.isClosed()) {
-            return;
+            return true;
         }
         if (!session.outbox().offer(frame)) {
-            HubLog.tooSlow(session, session.outbox().bytes());
-            end(session, CloseCode.TOO_SLOW, "too slow; resume by cursor");
-        } else if (session.markDirty()) {
-            dirty.add(session);
+            return false;
         }
+        writes.add(session);
+        return true;
     }
 
-    private void flushDirty() {
-        for (int i = 0; i < dirty.size(); i++) {
-            flush(dirty.get(i));
-        }
-        dirty.clear();
-    }
-
-    private void flush(Session session) {
-        session.clean();
-        while (!session.isClosed() && !session.outbox().isEmpty()) {
-            if (!session.beginWrite(core.ticker().nanos())) {
-                evictions.watch(session);
-                return;
-            }
-            Batch batch = session.outbox().take(memo);
-            memo = batch;
-            session.answered(batch.answers());
-            session.connection().write(batch, session);
-            if (session.connection().isOver()) {
-                forget(session);
-                return;
-            }
-            if (session.outbox().hasReplayRoom()) {
-                subscriptions.resume(session);
-                session.clean();
-            }
-        }
+    void endTooSlow(Session session) {
+        HubLog.tooSlow(session, session.outbox().bytes());
+        end(session, CloseCode.TOO_SLOW, "too slow; resume by cursor");
     }
 
     @Override
     public void writable(Session session) {
-        post(() -> flush(session));
+        post(() -> writes.flush(session));
     }
 
     @Override
@@ -324,6 +247,11 @@ final class Shard implements Runnable, Session.Owner {
     void open(Session session, int waitSeconds) {
         sessions.add(session);
         pulse.begin(session, waitSeconds);
+    }
+
+    /** Whether it has no sessions, and nothing is left of those that it had. */
+    boolean holdsNothing() {
+        return sessions.isEmpty() && subscriptions.holdsNothing() && evictions.watchesNothing();
     }
 
     Subscriptions subscriptions() {

@@ -248,6 +248,11 @@ final class Subscriptions {
                 : shard.position().text(Math.min(replaying.stampSeconds, shard.stampSeconds()));
     }
 
+    /** Whether nobody is subscribed or has a replay under way. */
+    boolean holdsNothing() {
+        return index.isEmpty() && resuming.isEmpty();
+    }
+
     /** Forgets all of a session. */
     void drop(Session session) {
         resuming.remove(session);

@@ -1,0 +1,62 @@
+package org.fanfare.hub;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.fanfare.session.Batch;
+import org.fanfare.session.Session;
+import org.jspecify.annotations.Nullable;
+
+/** Starts the writes of a shard's sessions, one at a time for each. Used by one shard. */
+final class Writes {
+    private final Core core;
+    private final Shard shard;
+    private final Subscriptions subscriptions;
+    private final Evictions evictions;
+    private final List<Session> dirty = new ArrayList<>();
+    private @Nullable Batch memo;
+
+    Writes(Core core, Shard shard, Subscriptions subscriptions, Evictions evictions) {
+        this.core = core;
+        this.shard = shard;
+        this.subscriptions = subscriptions;
+        this.evictions = evictions;
+    }
+
+    /** Notes that a session has something to write. */
+    void add(Session session) {
+        if (session.markDirty()) {
+            dirty.add(session);
+        }
+    }
+
+    /** Starts the writes of all that have something to write. */
+    void flush() {
+        for (int i = 0; i < dirty.size(); i++) {
+            flush(dirty.get(i));
+        }
+        dirty.clear();
+    }
+
+    /** Writes as much as the session's connection takes now. */
+    void flush(Session session) {
+        session.clean();
+        while (!session.isClosed() && !session.outbox().isEmpty()) {
+            if (!session.beginWrite(core.ticker().nanos())) {
+                evictions.watch(session);
+                return;
+            }
+            Batch batch = session.outbox().take(memo);
+            memo = batch;
+            session.answered(batch.answers());
+            session.connection().write(batch, session);
+            if (session.connection().isOver()) {
+                shard.forget(session);
+                return;
+            }
+            if (session.outbox().hasReplayRoom()) {
+                subscriptions.resume(session);
+                session.clean();
+            }
+        }
+    }
+}
