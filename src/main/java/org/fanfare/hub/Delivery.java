@@ -42,9 +42,12 @@ final class Delivery {
     void deliver(Entry entry, Event event) {
         current = entry;
         currentFrame = null;
-        index.match(event.topic(), payloadOfCurrent, offerCurrent);
-        current = null;
-        endTooSlow();
+        try {
+            index.match(event.topic(), payloadOfCurrent, offerCurrent);
+        } finally {
+            current = null;
+            endTooSlow();
+        }
     }
 
     /** Ends those who were too slow: not before the match is over, because they leave the index. */

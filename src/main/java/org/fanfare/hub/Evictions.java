@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import org.fanfare.protocol.CloseCode;
 import org.fanfare.session.Connection;
 import org.fanfare.session.Session;
@@ -40,8 +41,16 @@ final class Evictions {
 
     /** Closes a connection now, and aborts it when its client has had time to take the goodbye. */
     void close(Connection connection, CloseCode code, String reason) {
-        core.reaper().execute(() -> connection.close(code, reason));
+        reap(() -> connection.close(code, reason));
         closing.add(new Closing(connection, core.ticker().nanos()));
+    }
+
+    private void reap(Runnable task) {
+        try {
+            core.reaper().execute(task);
+        } catch (RejectedExecutionException full) {
+            HubLog.commandFailed(full);
+        }
     }
 
     /** Call about once a second. */
@@ -50,7 +59,7 @@ final class Evictions {
         for (Closing oldest = closing.peek();
                 oldest != null && nowNanos - oldest.sinceNanos() > maxStallNanos;
                 oldest = closing.peek()) {
-            core.reaper().execute(closing.remove().connection()::abort);
+            reap(closing.remove().connection()::abort);
         }
         for (Iterator<Session> i = writing.iterator(); i.hasNext(); ) {
             Session session = i.next();

@@ -1,6 +1,7 @@
 package org.fanfare.hub;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -110,6 +111,7 @@ final class Shard implements Runnable, Session.Owner {
                 park();
             }
         }
+        runOnce();
         reader.close();
     }
 
@@ -160,7 +162,7 @@ final class Shard implements Runnable, Session.Owner {
                 return;
             }
             for (int i = 0; i < count; i++) {
-                deliver(entries[i]);
+                deliverGuarded(entries[i]);
             }
             delivered = delivery.offered();
             stampSeconds = count < entries.length ? stamp : Math.max(stampSeconds, entries[count - 1].stampSeconds());
@@ -170,6 +172,16 @@ final class Shard implements Runnable, Session.Owner {
             signalled = true;
         }
         forgetStreams();
+    }
+
+    /** What fails here may have been kept from somebody: that is told as a loss. */
+    private void deliverGuarded(Entry entry) {
+        try {
+            deliver(entry);
+        } catch (RuntimeException fault) {
+            HubLog.commandFailed(fault);
+            tellAll(GapReason.LOST, null);
+        }
     }
 
     private void deliver(Entry entry) {
@@ -186,7 +198,7 @@ final class Shard implements Runnable, Session.Owner {
 
     /** Tells all who subscribe to anything that events may be missing here. */
     private void tellAll(GapReason reason, @Nullable LostRange lost) {
-        for (Session session : sessions) {
+        for (Session session : List.copyOf(sessions)) {
             if (!session.subscriptions().isEmpty() && !(lost != null && Ahead.hasSeen(session, lost))) {
                 String cursor = cursorOf(session);
                 offer(session, Frame.of(Frame.Kind.GAP, Messages.gap(null, cursor, reason), cursor));
@@ -236,7 +248,7 @@ final class Shard implements Runnable, Session.Owner {
 
     @Override
     public void writable(Session session) {
-        post(() -> writes.flush(session));
+        post(() -> writes.flushGuarded(session));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.fanfare.hub;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.fanfare.protocol.CloseCode;
 import org.fanfare.session.Batch;
 import org.fanfare.session.Session;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +33,22 @@ final class Writes {
     /** Starts the writes of all that have something to write. */
     void flush() {
         for (int i = 0; i < dirty.size(); i++) {
-            flush(dirty.get(i));
+            flushGuarded(dirty.get(i));
         }
         dirty.clear();
     }
 
-    /** Writes as much as the session's connection takes now. */
-    void flush(Session session) {
+    /** Writes as much as the session's connection takes now. A connection that fails ends its session, and no other. */
+    void flushGuarded(Session session) {
+        try {
+            flush(session);
+        } catch (RuntimeException fault) {
+            HubLog.commandFailed(fault);
+            shard.end(session, CloseCode.INTERNAL, "the connection failed");
+        }
+    }
+
+    private void flush(Session session) {
         session.clean();
         while (!session.isClosed() && !session.outbox().isEmpty()) {
             if (!session.beginWrite(core.ticker().nanos())) {
