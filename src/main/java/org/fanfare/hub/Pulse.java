@@ -27,7 +27,7 @@ final class Pulse {
         wheel.schedule(session, poll ? waitSeconds : ThreadLocalRandom.current().nextInt(heartbeatSeconds) + 1);
     }
 
-    /** The session's time has come. */
+    /** The session's time has come. The transport's own sign of life goes out with the heartbeat's frame. */
     void due(Session session) {
         if (session.isClosed()) {
             return;
@@ -43,8 +43,5 @@ final class Pulse {
         shard.offer(
                 session,
                 Frame.of(Frame.Kind.HEARTBEAT, Messages.ping(core.clock().instant(), cursor), cursor));
-        if (!session.isWriting()) {
-            session.connection().ping();
-        }
     }
 }

@@ -58,6 +58,9 @@ final class Writes {
             Batch batch = session.outbox().take(memo);
             memo = batch;
             session.answered(batch.answers());
+            if (batch.hasHeartbeat()) {
+                session.connection().ping();
+            }
             session.connection().write(batch, session);
             if (session.connection().isOver()) {
                 shard.forget(session);

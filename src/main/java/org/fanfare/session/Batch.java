@@ -17,6 +17,7 @@ public final class Batch {
 
     private final List<Frame> frames;
     private final int answers;
+    private final boolean heartbeat;
     private @Nullable String joined;
     private @Nullable Form form;
     private byte @Nullable [] encoded;
@@ -24,6 +25,7 @@ public final class Batch {
     Batch(List<Frame> frames) {
         this.frames = List.copyOf(frames);
         this.answers = (int) frames.stream().filter(Frame::isAnswer).count();
+        this.heartbeat = frames.stream().anyMatch(frame -> frame.kind() == Frame.Kind.HEARTBEAT);
     }
 
     public List<Frame> frames() {
@@ -38,6 +40,11 @@ public final class Batch {
     /** How many of the frames answer a message of the client. */
     public int answers() {
         return answers;
+    }
+
+    /** Whether one of the frames is a heartbeat. */
+    public boolean hasHeartbeat() {
+        return heartbeat;
     }
 
     /** The frames' texts, parted by line feeds. */

@@ -16,7 +16,7 @@ public interface Connection {
      */
     void write(Batch batch, Completion done);
 
-    /** Sends the transport's own sign of life, if it has one. */
+    /** Sends the transport's own sign of life, if it has one. Not called while a write is under way. */
     void ping();
 
     /** Whether a client that lives is heard from, so that its silence means that it is gone. */
