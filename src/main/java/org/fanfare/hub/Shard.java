@@ -309,6 +309,7 @@ final class Shard implements Runnable, Session.Owner {
         sessions.remove(session);
         evictions.forget(session);
         core.registry().remove(session);
+        session.outbox().clear();
         return true;
     }
 }

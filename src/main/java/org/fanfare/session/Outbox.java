@@ -119,6 +119,16 @@ public final class Outbox {
         return batch;
     }
 
+    /** Drops all that waits, and its memory. */
+    public void clear() {
+        slots = NONE;
+        head = 0;
+        size = 0;
+        events = 0;
+        eventBytes = 0;
+        otherBytes = 0;
+    }
+
     private boolean isFirst(List<Frame> frames, int count) {
         if (frames.size() != count) {
             return false;
