@@ -55,6 +55,7 @@ final class PublishKeys {
         String digest = digest(publication);
         Taken before = taken.get(scoped);
         if (before == null) {
+            makeRoom();
             Event event = publish.apply(publication);
             taken.put(scoped, new Taken(event.id(), digest, now));
             return new PublishOutcome.Published(event.id(), false);
@@ -67,11 +68,16 @@ final class PublishKeys {
     @GuardedBy("this")
     private void expire(long now) {
         Iterator<Taken> oldest = taken.values().iterator();
-        while (oldest.hasNext()) {
-            Taken next = oldest.next();
-            if (taken.size() < maxKeys && now - next.atNanos() <= maxAgeNanos) {
-                return;
-            }
+        while (oldest.hasNext() && now - oldest.next().atNanos() > maxAgeNanos) {
+            oldest.remove();
+        }
+    }
+
+    @GuardedBy("this")
+    private void makeRoom() {
+        Iterator<Taken> oldest = taken.values().iterator();
+        while (taken.size() >= maxKeys) {
+            oldest.next();
             oldest.remove();
         }
     }
