@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.fanfare.event.Cursor;
-import org.fanfare.event.Event;
 import org.fanfare.log.LostRange;
 import org.fanfare.session.Session;
 import org.fanfare.session.Subscription;
@@ -34,13 +33,14 @@ final class Ahead {
         return furthest;
     }
 
-    static boolean hasSeen(Session session, Event event) {
-        for (Subscription subscription : session.subscriptions().values()) {
-            if (subscription.isSeen(event.id()) && subscription.pattern().matches(event.topic())) {
-                return true;
-            }
+    /** A position and what is ahead of it. */
+    static Map<String, Long> raised(Map<String, Long> position, Map<String, Long> ahead) {
+        if (ahead.isEmpty()) {
+            return position;
         }
-        return false;
+        Map<String, Long> raised = new HashMap<>(position);
+        ahead.forEach((node, seq) -> raised.merge(node, seq, Math::max));
+        return Map.copyOf(raised);
     }
 
     static boolean hasSeen(Session session, LostRange lost) {
@@ -57,7 +57,7 @@ final class Ahead {
      * that the log has passed.
      */
     static String cursor(Session session, Position position, long stampSeconds) {
-        Map<String, Long> seen = position.copy();
+        Map<String, Long> seen = new HashMap<>(position.snapshot());
         Set<String> ahead = new HashSet<>();
         for (Subscription subscription : session.subscriptions().values()) {
             subscription.passed(position.cursor(stampSeconds));

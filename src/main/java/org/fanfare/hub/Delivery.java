@@ -65,27 +65,21 @@ final class Delivery {
     private void offerCurrent(Subscription subscription) {
         Session session = subscription.session();
         Entry entry = current;
-        if (entry == null || session.isClosed()) {
+        Event event = entry == null ? null : entry.event();
+        if (entry == null || event == null || session.isClosed() || subscription.isSeen(event.id())) {
             return;
         }
-        if (session.hasAhead()) {
-            offerAhead(session, entry);
-        } else if (session.firstOffer(entry.offset())) {
-            offer(session, frame(entry));
+        if (session.firstOffer(entry.offset())) {
+            offer(session, session.hasAhead() ? ownFrame(session, entry) : frame(entry));
         }
     }
 
-    private void offerAhead(Session session, Entry entry) {
-        Event event = entry.event();
-        if (event == null || !session.firstOffer(entry.offset()) || Ahead.hasSeen(session, event)) {
-            return;
-        }
+    /** The frame for a session with a part ahead, which is in its cursor and in no other's. */
+    private Frame ownFrame(Session session, Entry entry) {
         Frame shared = frame(entry);
-        offer(
-                session,
-                session.connection().needsCursors()
-                        ? shared.withCursor(Ahead.cursor(session, shard.position(), entry.stampSeconds()))
-                        : shared);
+        return session.connection().needsCursors()
+                ? shared.withCursor(Ahead.cursor(session, shard.position(), entry.stampSeconds()))
+                : shared;
     }
 
     private void offer(Session session, Frame frame) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Position {
     private final Map<String, Long> seen;
     private @Nullable String prefix;
+    private @Nullable Map<String, Long> snapshot;
 
     Position(Map<String, Long> seen) {
         this.seen = new TreeMap<>(seen);
@@ -22,25 +23,36 @@ final class Position {
 
     void raise(String node, long seq) {
         seen.merge(node, seq, Math::max);
-        prefix = null;
+        moved();
     }
 
     void keepOnly(Cursor named) {
         if (seen.keySet().removeIf(node -> named.seen(node) == 0)) {
-            prefix = null;
+            moved();
         }
+    }
+
+    private void moved() {
+        prefix = null;
+        snapshot = null;
     }
 
     long seen(String node) {
         return seen.getOrDefault(node, 0L);
     }
 
-    Map<String, Long> copy() {
-        return new HashMap<>(seen);
+    /** The highest number of each stream at this moment; the same map until it moves. */
+    Map<String, Long> snapshot() {
+        Map<String, Long> now = snapshot;
+        if (now == null) {
+            now = Map.copyOf(seen);
+            snapshot = now;
+        }
+        return now;
     }
 
     Cursor cursor(long stampSeconds) {
-        return new Cursor(seen, stampSeconds);
+        return new Cursor(snapshot(), stampSeconds);
     }
 
     /** The text of a cursor that stands here. */

@@ -1,14 +1,21 @@
 package org.fanfare.hub;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import org.fanfare.event.Cursor;
+import org.fanfare.event.EventId;
 import org.fanfare.log.Entry;
 import org.fanfare.log.Replay;
 import org.fanfare.protocol.ClientMessage;
 import org.fanfare.protocol.RefusedTopic;
+import org.fanfare.topic.Topic;
 import org.fanfare.topic.TopicPattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +27,14 @@ final class Resuming {
     final List<TopicPattern> fresh;
     final List<RefusedTopic> refused;
     final Replay replay;
+    final Map<String, Long> from;
     final Position progress;
     final long stampSeconds;
     final Queue<ClientMessage> waiting = new ArrayDeque<>();
     int replayed;
     boolean lost;
+    private final Map<String, Long> before = new HashMap<>();
+    private final Set<TopicPattern> unproven = new HashSet<>();
     private Iterator<Entry> piece = List.<Entry>of().iterator();
     private boolean last;
 
@@ -43,8 +53,39 @@ final class Resuming {
         this.fresh = fresh;
         this.refused = refused;
         this.replay = replay;
+        this.from = from.seen();
         this.progress = new Position(from.seen());
         this.stampSeconds = from.stampSeconds();
+    }
+
+    /** Notes the next event of the replay. */
+    void reached(EventId id) {
+        progress.raise(id);
+        if (!hasSince()) {
+            before.putIfAbsent(id.node(), id.seq() - 1);
+        }
+    }
+
+    /** The highest number of each stream that it did not bring. */
+    Map<String, Long> begin() {
+        Cursor since = request.since();
+        if (since != null) {
+            return since.seen();
+        }
+        Map<String, Long> begin = new HashMap<>(from);
+        begin.putAll(before);
+        return Map.copyOf(begin);
+    }
+
+    /** The patterns that match a topic of which it is not known whether the client has all, each only once. */
+    List<TopicPattern> unproven(Topic topic) {
+        List<TopicPattern> untold = new ArrayList<>();
+        for (TopicPattern pattern : fresh) {
+            if (pattern.matches(topic) && unproven.add(pattern)) {
+                untold.add(pattern);
+            }
+        }
+        return untold;
     }
 
     /** Whether a cursor asked for it. */

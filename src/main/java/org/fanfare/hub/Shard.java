@@ -207,6 +207,7 @@ final class Shard implements Runnable, Session.Owner {
     }
 
     private void fallOff() {
+        sessions.forEach(Session::missedSome);
         long stamp = core.log().stamp();
         reader.skipToEnd().seen().forEach(position::raise);
         stampSeconds = stamp;

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.fanfare.event.Cursor;
 import org.fanfare.event.Event;
+import org.fanfare.event.EventId;
+import org.fanfare.event.GapReason;
 import org.fanfare.log.Entry;
 import org.fanfare.log.Replay;
 import org.fanfare.protocol.ClientMessage;
@@ -30,6 +32,14 @@ import org.jspecify.annotations.Nullable;
 final class Subscriptions {
     private static final int PIECE_EVENTS = 256;
 
+    /** Whether the session has an event already. */
+    private enum Coverage {
+        NONE,
+        COVERED,
+        /** Its filter was another then, or events were dropped: it may have it, or not. */
+        UNKNOWN
+    }
+
     private final Core core;
     private final Shard shard;
     private final TopicIndex<Subscription> index;
@@ -46,11 +56,15 @@ final class Subscriptions {
             return;
         }
         List<TopicPattern> fresh = new ArrayList<>();
+        List<TopicPattern> unproven = new ArrayList<>();
         List<RefusedTopic> refused = new ArrayList<>(request.refused());
         for (TopicPattern pattern : request.topics()) {
             Subscription known = session.subscriptions().get(pattern);
             if (known != null) {
                 replaceFilter(known, request.filter());
+                if (!hasAllSince(known, request.since())) {
+                    unproven.add(pattern);
+                }
             } else if (session.subscriptions().size() + fresh.size()
                     < core.limits().subscriptions()) {
                 fresh.add(pattern);
@@ -65,7 +79,7 @@ final class Subscriptions {
             shard.offer(session, Frame.answer(Frame.Kind.ERROR, Messages.refused(request, refused), null));
             return;
         }
-        begin(session, request, fresh, refused);
+        begin(session, request, fresh, refused, unproven);
     }
 
     private boolean waits(Session session, ClientMessage request) {
@@ -89,8 +103,24 @@ final class Subscriptions {
         return true;
     }
 
+    /** Whether what is subscribed already brought all past the cursor with which it is subscribed to again. */
+    private boolean hasAllSince(Subscription known, @Nullable Cursor since) {
+        return since == null
+                || (known.coversAllPast(since)
+                        && missedUpTo(known.session()).entrySet().stream()
+                                .allMatch(part -> part.getValue() <= since.seen(part.getKey())));
+    }
+
+    private Map<String, Long> missedUpTo(Session session) {
+        return session.missedUpTo(shard.position().snapshot());
+    }
+
     private void begin(
-            Session session, ClientMessage.Subscribe request, List<TopicPattern> fresh, List<RefusedTopic> refused) {
+            Session session,
+            ClientMessage.Subscribe request,
+            List<TopicPattern> fresh,
+            List<RefusedTopic> refused,
+            List<TopicPattern> unproven) {
         Cursor since = request.since();
         Resuming started;
         if (since != null) {
@@ -101,11 +131,12 @@ final class Subscriptions {
             Cursor now = shard.position().cursor(shard.stampSeconds());
             started = new Resuming(request, fresh, refused, replay, now);
         } else {
-            activate(session, request, fresh, Ahead.furthest(session));
+            activate(session, request, fresh, shard.position().snapshot());
             acknowledge(session, request, refused, null, 0);
             return;
         }
         resuming.put(session, started);
+        tellUnproven(session, started, unproven);
         tellLost(session, started, started.replay.lost());
         resume(session);
     }
@@ -117,6 +148,15 @@ final class Subscriptions {
             String text = Messages.gap(one.topic().text(), cursor, one.reason());
             shard.offer(session, Frame.of(Frame.Kind.GAP, text, cursor));
         }
+    }
+
+    private void tellUnproven(Session session, Resuming replaying, List<TopicPattern> patterns) {
+        tellLost(
+                session,
+                replaying,
+                patterns.stream()
+                        .map(pattern -> new Replay.Lost(pattern, GapReason.UNPROVEN))
+                        .toList());
     }
 
     /** Goes on with a session's replay, as far as its outbox has room. */
@@ -142,9 +182,19 @@ final class Subscriptions {
         if (event == null) {
             return;
         }
-        replaying.progress.raise(event.id());
-        if (!passes(replaying.request.filter(), event) || isCovered(session, entry, event)) {
+        replaying.reached(event.id());
+        if (!passes(replaying.request.filter(), event)) {
             return;
+        }
+        switch (coverage(session, event)) {
+            case COVERED -> {
+                return;
+            }
+            case UNKNOWN -> {
+                tellUnproven(session, replaying, replaying.unproven(event.topic()));
+                return;
+            }
+            case NONE -> {}
         }
         SlowPolicy policy = core.slow().of(event.topic());
         boolean handsOut = session.connection().needsCursors() || policy == SlowPolicy.DROP_OLDEST;
@@ -158,22 +208,26 @@ final class Subscriptions {
     }
 
     /** Whether another subscription of the session brings the event, or brought it (R10). */
-    private static boolean isCovered(Session session, Entry entry, Event event) {
+    private Coverage coverage(Session session, Event event) {
+        EventId id = event.id();
+        Coverage coverage = Coverage.NONE;
         for (Subscription other : session.subscriptions().values()) {
-            if (other.covers(entry.offset())
-                    && other.pattern().matches(event.topic())
-                    && passes(other.filter(), event)) {
-                return true;
+            if (!other.pattern().matches(event.topic()) || !other.covers(id)) {
+                continue;
+            }
+            if (!other.isProven(id) || id.seq() <= missedUpTo(session).getOrDefault(id.node(), 0L)) {
+                coverage = Coverage.UNKNOWN;
+            } else if (passes(other.filter(), event)) {
+                return Coverage.COVERED;
             }
         }
-        return false;
+        return coverage;
     }
 
     private void finish(Session session, Resuming replaying) {
         resuming.remove(session);
         Cursor since = replaying.request.since();
-        Map<String, Long> ahead = since == null ? Ahead.furthest(session) : Ahead.parts(since, shard.position());
-        activate(session, replaying.request, replaying.fresh, ahead);
+        activate(session, replaying.request, replaying.fresh, replaying.begin());
         Boolean recovered = since == null ? null : !replaying.lost;
         acknowledge(session, replaying.request, replaying.refused, recovered, replaying.replayed);
         for (ClientMessage next = replaying.waiting.poll(); next != null; next = replaying.waiting.poll()) {
@@ -189,11 +243,15 @@ final class Subscriptions {
     }
 
     private void activate(
-            Session session, ClientMessage.Subscribe request, List<TopicPattern> patterns, Map<String, Long> ahead) {
-        boolean resumed = request.since() != null;
+            Session session,
+            ClientMessage.Subscribe request,
+            List<TopicPattern> patterns,
+            Map<String, Long> from) {
+        Cursor since = request.since();
+        Map<String, Long> ahead = since == null ? Ahead.furthest(session) : Ahead.parts(since, shard.position());
+        Map<String, Long> begin = Ahead.raised(from, ahead);
         for (TopicPattern pattern : patterns) {
-            Subscription subscription =
-                    new Subscription(session, pattern, request.filter(), resumed, shard.offset(), ahead);
+            Subscription subscription = new Subscription(session, pattern, request.filter(), begin, ahead);
             session.subscriptions().put(pattern, subscription);
             index.add(pattern, request.filter(), subscription);
         }
@@ -215,9 +273,12 @@ final class Subscriptions {
         shard.offer(session, Frame.answer(Frame.Kind.ACK, text, cursor));
     }
 
-    private void replaceFilter(Subscription known, @Nullable Filter filter) {
+    private void replaceFilter(Subscription known, Filter filter) {
+        if (filter.equals(known.filter())) {
+            return;
+        }
         index.remove(known.pattern(), known.filter(), known);
-        known.filter(filter);
+        known.replaceFilter(filter, shard.position().snapshot());
         index.add(known.pattern(), filter, known);
     }
 

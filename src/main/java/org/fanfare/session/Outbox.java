@@ -21,6 +21,7 @@ public final class Outbox {
     private int events;
     private long eventBytes;
     private long otherBytes;
+    private boolean dropped;
 
     public Outbox(OutboxLimits limits) {
         this.limits = limits;
@@ -78,6 +79,7 @@ public final class Outbox {
                 continue;
             }
             String text = new ServerMessage.Gap(null, cursor, GapReason.SLOW.text()).text();
+            dropped = true;
             count(oldest, -1);
             set(i, Frame.of(Frame.Kind.GAP, text, cursor));
             count(get(i), 1);
@@ -87,6 +89,13 @@ public final class Outbox {
             return true;
         }
         return false;
+    }
+
+    /** Tells, once, whether an event was dropped. */
+    public boolean takeDropped() {
+        boolean was = dropped;
+        dropped = false;
+        return was;
     }
 
     public boolean isEmpty() {

@@ -41,6 +41,8 @@ public final class Session implements Completion {
     private long lastOffset = -1;
     private boolean dirty;
     private boolean hasAhead;
+    private boolean missedSome;
+    private Map<String, Long> missedUpTo = Map.of();
 
     @Nullable
     Session wheelPrevious;
@@ -202,6 +204,24 @@ public final class Session implements Completion {
 
     public void hasAhead(boolean value) {
         hasAhead = value;
+    }
+
+    /** Notes that the session was told of a gap in place of events that its subscriptions should have brought. */
+    public void missedSome() {
+        missedSome = true;
+    }
+
+    /**
+     * Up to where the session may have missed what its subscriptions should have brought: the highest number of each stream.
+     *
+     * @param position where the session stands now; kept
+     */
+    public Map<String, Long> missedUpTo(Map<String, Long> position) {
+        if (missedSome || outbox.takeDropped()) {
+            missedSome = false;
+            missedUpTo = position;
+        }
+        return missedUpTo;
     }
 
     @Override

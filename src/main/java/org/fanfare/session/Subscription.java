@@ -12,30 +12,27 @@ import org.jspecify.annotations.Nullable;
 public final class Subscription {
     private final Session session;
     private final TopicPattern pattern;
-    private final boolean resumed;
-    private final long liveFrom;
+    private final Map<String, Long> begin;
     private @Nullable Filter filter;
     private @Nullable Map<String, Long> ahead;
+    private Map<String, Long> unproven = Map.of();
 
     /**
      * Creates a subscription that is live.
      *
-     * @param resumed whether what was before {@code liveFrom} was replayed, or known to the client
-     * @param liveFrom the offset of the first event that came live
+     * @param begin the highest number of each stream that it did not bring, replayed or live, because it began after it; kept
      * @param ahead the parts of the client's cursor that are ahead of this node's log (R2)
      */
     public Subscription(
             Session session,
             TopicPattern pattern,
             @Nullable Filter filter,
-            boolean resumed,
-            long liveFrom,
+            Map<String, Long> begin,
             Map<String, Long> ahead) {
         this.session = session;
         this.pattern = pattern;
         this.filter = filter;
-        this.resumed = resumed;
-        this.liveFrom = liveFrom;
+        this.begin = begin;
         this.ahead = ahead.isEmpty() ? null : new HashMap<>(ahead);
     }
 
@@ -51,13 +48,29 @@ public final class Subscription {
         return filter;
     }
 
-    public void filter(@Nullable Filter next) {
+    /**
+     * Replaces the filter.
+     *
+     * @param position where the session stands: what came before was judged by another filter; kept
+     */
+    public void replaceFilter(@Nullable Filter next, Map<String, Long> position) {
         filter = next;
+        unproven = position;
     }
 
-    /** Whether the session has, or has had, what matches at an offset by this subscription (R10). */
-    public boolean covers(long offset) {
-        return resumed || offset >= liveFrom;
+    /** Whether the session has, or has had, this event by this subscription if the filter lets it pass (R10). */
+    public boolean covers(EventId id) {
+        return id.seq() > begin.getOrDefault(id.node(), 0L);
+    }
+
+    /** Whether the filter of now is the one that judged this event when it came. */
+    public boolean isProven(EventId id) {
+        return id.seq() > unproven.getOrDefault(id.node(), 0L);
+    }
+
+    /** Whether it brought all that a cursor lacks. */
+    public boolean coversAllPast(Cursor since) {
+        return begin.entrySet().stream().allMatch(part -> part.getValue() <= since.seen(part.getKey()));
     }
 
     /** The parts of the client's cursor that are ahead of this node's log. */

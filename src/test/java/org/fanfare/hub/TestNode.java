@@ -32,6 +32,9 @@ final class TestNode {
     static final Duration MAX_STALL = Duration.ofSeconds(5);
     static final Duration CURSOR_AGE = Duration.ofMinutes(10);
     static final Duration KEY_AGE = Duration.ofMinutes(1);
+    /** The stamp of a cursor of the moment at which nodes are built. */
+    static final long STAMP = ManualClock.START.getEpochSecond();
+
     static final int SUBSCRIPTIONS = 20;
     static final int MAX_KEYS = 3;
 
