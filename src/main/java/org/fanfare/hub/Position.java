@@ -1,6 +1,5 @@
 package org.fanfare.hub;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.fanfare.event.Cursor;

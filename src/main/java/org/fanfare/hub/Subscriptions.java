@@ -243,10 +243,7 @@ final class Subscriptions {
     }
 
     private void activate(
-            Session session,
-            ClientMessage.Subscribe request,
-            List<TopicPattern> patterns,
-            Map<String, Long> from) {
+            Session session, ClientMessage.Subscribe request, List<TopicPattern> patterns, Map<String, Long> from) {
         Cursor since = request.since();
         Map<String, Long> ahead = since == null ? Ahead.furthest(session) : Ahead.parts(since, shard.position());
         Map<String, Long> begin = Ahead.raised(from, ahead);

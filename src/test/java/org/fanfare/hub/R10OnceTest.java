@@ -56,8 +56,7 @@ class R10OnceTest {
     void aReplayLeavesOutWhatAnotherReplayBrought() {
         node.sayTimes(5, TOPIC);
 
-        TestClient client =
-                node.webSocket().subscribeSince(seen(3), "market.*").subscribeSince(seen(1), TOPIC);
+        TestClient client = node.webSocket().subscribeSince(seen(3), "market.*").subscribeSince(seen(1), TOPIC);
 
         assertEquals(ids(4, 5, 2, 3), client.events());
     }
@@ -149,8 +148,7 @@ class R10OnceTest {
     void aSubscriptionKeepsNothingFromAnotherThatBeganBeforeIt() {
         node.sayTimes(4, TOPIC);
 
-        TestClient client =
-                node.webSocket().subscribeSince(seen(4), "market.*").subscribeSince(seen(2), TOPIC);
+        TestClient client = node.webSocket().subscribeSince(seen(4), "market.*").subscribeSince(seen(2), TOPIC);
 
         assertEquals(ids(3, 4), client.events());
         assertEquals("ack recovered=true replayed=2", client.told().get(3));
@@ -174,7 +172,8 @@ class R10OnceTest {
     @Test
     void whatASubscriptionSkippedAsAheadIsBroughtByAReplay() {
         Cursor ahead = new Cursor(Map.of("othernode", 4L), TestNode.STAMP);
-        TestClient client = node.webSocket().subscribeSince(ahead, "other.topic").subscribe("market.*");
+        TestClient client =
+                node.webSocket().subscribeSince(ahead, "other.topic").subscribe("market.*");
         for (int n = 1; n <= 5; n++) {
             node.place("othernode", TOPIC, "1");
         }

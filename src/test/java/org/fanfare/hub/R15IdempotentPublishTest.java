@@ -53,8 +53,7 @@ class R15IdempotentPublishTest {
     @Test
     void aRepetitionOfAClientIsAcknowledgedWithTheSameId() {
         TestClient client = node.webSocket();
-        ClientMessage.Publish publish =
-                new ClientMessage.Publish(null, new Topic(TOPIC), "1", null, "k", null, null);
+        ClientMessage.Publish publish = new ClientMessage.Publish(null, new Topic(TOPIC), "1", null, "k", null, null);
 
         client.send(publish);
         client.send(publish);
@@ -77,8 +76,8 @@ class R15IdempotentPublishTest {
 
     @Test
     void aKeyIsOfItsPublisherAndTopic() {
-        List<EventId> ids = List.of(
-                id("k"), idOf(publish("u2", TOPIC, "k", "1")), idOf(publish("u1", "market.b", "k", "1")));
+        List<EventId> ids =
+                List.of(id("k"), idOf(publish("u2", TOPIC, "k", "1")), idOf(publish("u1", "market.b", "k", "1")));
 
         assertEquals(3, ids.stream().distinct().count());
     }

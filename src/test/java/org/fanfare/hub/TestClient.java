@@ -32,8 +32,7 @@ final class TestClient {
     private final FakeConnection connection;
     private final Session session;
 
-    TestClient(
-            TestNode node, FakeConnection connection, ClientMessage.@Nullable Subscribe first, int waitSeconds) {
+    TestClient(TestNode node, FakeConnection connection, ClientMessage.@Nullable Subscribe first, int waitSeconds) {
         this.node = node;
         this.connection = connection;
         this.session = node.hub().open(connection.transport(), connection, null, first, waitSeconds);
@@ -52,7 +51,8 @@ final class TestClient {
     }
 
     static ClientMessage.Subscribe request(@Nullable Cursor since, Filter filter, int history, String... topics) {
-        return new ClientMessage.Subscribe(null, patterns(topics), topics.length == 1, filter, since, history, List.of());
+        return new ClientMessage.Subscribe(
+                null, patterns(topics), topics.length == 1, filter, since, history, List.of());
     }
 
     static List<TopicPattern> patterns(String... topics) {

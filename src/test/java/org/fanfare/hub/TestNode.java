@@ -205,9 +205,7 @@ final class TestNode {
 
     static Event event(String stream, long seq, String topic, String payload) {
         return new Event(
-                new EventId(stream, seq),
-                Publication.of(new Topic(topic), payload),
-                ManualClock.START.toEpochMilli());
+                new EventId(stream, seq), Publication.of(new Topic(topic), payload), ManualClock.START.toEpochMilli());
     }
 
     /** Gives up numbers of another node's stream. */
