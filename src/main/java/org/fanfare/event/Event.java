@@ -1,6 +1,7 @@
 package org.fanfare.event;
 
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.fanfare.topic.Topic;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ public final class Event {
     private final Publication publication;
     private final long timestampMillis;
     private @Nullable String wireText;
+    private int wireBytes;
 
     /**
      * Creates an event.
@@ -54,6 +56,20 @@ public final class Event {
             wireText = text;
         }
         return text;
+    }
+
+    /**
+     * The length of the event's text on the wire, counted at most once however many ask (but for a race).
+     *
+     * @param counter counts the bytes of a text in UTF-8
+     */
+    public int wireBytes(String text, ToIntFunction<String> counter) {
+        int bytes = wireBytes;
+        if (bytes == 0) {
+            bytes = counter.applyAsInt(text);
+            wireBytes = bytes;
+        }
+        return bytes;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.fanfare.session;
 
 import org.fanfare.event.Event;
+import org.fanfare.protocol.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /** One message to clients in its wire form, shared by all sessions that it goes to. Immutable. */
@@ -31,7 +32,7 @@ public final class Frame {
             Kind kind, String text, @Nullable String cursor, @Nullable Event event, SlowPolicy policy, boolean answer) {
         this.kind = kind;
         this.text = text;
-        this.bytes = utf8Bytes(text);
+        this.bytes = event == null ? JsonText.utf8Bytes(text) : event.wireBytes(text, JsonText::utf8Bytes);
         this.cursor = cursor;
         this.event = event;
         this.policy = policy;
@@ -104,16 +105,5 @@ public final class Frame {
         return key != null
                 && key.equals(older.event.publication().conflateKey())
                 && event.topic().equals(older.event.topic());
-    }
-
-    private static int utf8Bytes(String text) {
-        int bytes = text.length();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= 0x80) {
-                bytes += c >= 0x800 && !Character.isSurrogate(c) ? 2 : 1;
-            }
-        }
-        return bytes;
     }
 }
