@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
  */
 record Comparison(String name, LoadConfig floor, LoadConfig fanfare, Measure measure, double bound) {
 
+    private static final String HEAD = "%-11s %12s %12s %7s %10s %8s %8s %8s %8s %7s";
+
     /** What a comparison is about. */
     enum Measure {
         /** Fanfare's CPU time per delivery over the floor's, at most the bound. */
@@ -119,7 +121,7 @@ record Comparison(String name, LoadConfig floor, LoadConfig fanfare, Measure mea
         String row() {
             return String.format(
                     Locale.ROOT,
-                    "%-11s %12.2f %12.2f %7.2f %10.10s %8.1f %8.1f %8.1f %8.1f  %s%s",
+                    "%-11s %12.2f %12.2f %7.2f %10.10s %8.1f %8.1f %8.1f %8.1f %7.2f  %s%s",
                     comparison.name(),
                     value(floor()),
                     value(fanfare()),
@@ -129,6 +131,7 @@ record Comparison(String name, LoadConfig floor, LoadConfig fanfare, Measure mea
                     fanfare().p50Micros() / 1e3,
                     floor().p99Micros() / 1e3,
                     fanfare().p99Micros() / 1e3,
+                    (floor().othersLoad() + fanfare().othersLoad()) / 2,
                     comparison.measure().unit,
                     good() ? "" : flawless() ? "  MISSED" : "  FAULTS");
         }
@@ -161,11 +164,29 @@ record Comparison(String name, LoadConfig floor, LoadConfig fanfare, Measure mea
         }
     }
 
-    /** The table's head. */
+    /** The table's head. The last column of figures is what else the machine did, in cores. */
     static String head() {
         return String.format(
-                "%-11s %12s %12s %7s %10s %8s %8s %8s %8s%n%-11s %12s %12s %7s %10s %8s %8s %8s %8s",
-                "", "", "", "", "", "p50 ms", "", "p99 ms", "", "load", "floor", "fanfare", "ratio", "wanted", "floor",
-                "fanfare", "floor", "fanfare");
+                HEAD + "%n" + HEAD,
+                "",
+                "",
+                "",
+                "",
+                "",
+                "p50 ms",
+                "",
+                "p99 ms",
+                "",
+                "",
+                "load",
+                "floor",
+                "fanfare",
+                "ratio",
+                "wanted",
+                "floor",
+                "fanfare",
+                "floor",
+                "fanfare",
+                "others");
     }
 }

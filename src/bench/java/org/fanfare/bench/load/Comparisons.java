@@ -20,6 +20,7 @@ record Comparisons(int port, long pid, boolean brief, boolean control) {
     private static final String FLOOR = "/floor";
     private static final String FANFARE = "/fanfare";
 
+    /** All of them; memory first, while the server holds nothing yet that could be let go meanwhile. */
     List<Comparison> all() {
         int many = brief ? 200 : 1000;
         var plain = new Pace.OpenLoop(20, 1);
@@ -27,6 +28,7 @@ record Comparisons(int port, long pid, boolean brief, boolean control) {
         var each = new Pace.OpenLoop(2 * many, 1);
         var saturation = new Pace.ClosedLoop(32, Pace.Until.DELIVERED);
         return List.of(
+                compared("ws-idle", idle(), true, Measure.HEAP, brief ? 100 : 12),
                 compared("ws", run(Transport.WS, many, 1, plain), false, Measure.CPU_RATIO, 1.15),
                 compared("ws-topics", run(Transport.WS, many, many, each), false, Measure.CPU_RATIO, 1.25),
                 new Comparison(
@@ -37,8 +39,7 @@ record Comparisons(int port, long pid, boolean brief, boolean control) {
                         brief ? BRIEF_RATIO : 0.35),
                 compared("ws-max", run(Transport.WS, many, 1, saturation), true, Measure.RATE, brief ? 1000 : 400_000),
                 compared("sse", run(Transport.SSE, many, 1, plain), false, Measure.CPU_RATIO, 1.2),
-                compared("poll", run(Transport.POLL, many, 1, plain), false, Measure.CPU_RATIO, 1.0),
-                compared("ws-idle", idle(), true, Measure.HEAP, brief ? 100 : 12));
+                compared("poll", run(Transport.POLL, many, 1, plain), false, Measure.CPU_RATIO, 1.0));
     }
 
     private Comparison compared(String name, LoadConfig.Builder run, boolean batch, Measure measure, double bound) {

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param serverCpuMicros CPU time of the server, kernel included, per delivery; 0 without a server process
  * @param serverLoad CPU time of the server over time: 1 is one core
  * @param generatorLoad the same for this process; near 1 it limits what is measured
+ * @param othersLoad the same for everything else on the machine; much of it disturbs what is measured
  * @param residentBytesPerConnection growth of the server's resident memory while connections were opened
  * @param heapBytesPerConnection growth of the server's live heap while connections were opened; 0 unless asked for
  * @param evicted stalled connections that the server gave up
@@ -63,6 +64,7 @@ public record LoadReport(
         double serverCpuMicros,
         double serverLoad,
         double generatorLoad,
+        double othersLoad,
         double residentBytesPerConnection,
         double heapBytesPerConnection,
         int evicted,
@@ -89,7 +91,7 @@ public record LoadReport(
                   deliveries  %d of %d; lost %d, duplicated %d, out of order %d, foreign %d, gaps %d, errors %d, ended %d
                   rate        %.0f a second over %.1f s
                   latency     p50 %.0f us, p99 %.0f us, p99.9 %.0f us, max %.0f us
-                  server      %.2f us CPU a delivery, %.2f of a core; generator %.2f of a core
+                  server      %.2f us CPU a delivery, %.2f of a core; generator %.2f, others %.2f
                   memory      %.1f kB resident, %.1f kB live heap a connection
                 """,
                         label,
@@ -114,6 +116,7 @@ public record LoadReport(
                         serverCpuMicros,
                         serverLoad,
                         generatorLoad,
+                        othersLoad,
                         residentBytesPerConnection / 1e3,
                         heapBytesPerConnection / 1e3)
                 + troubles();

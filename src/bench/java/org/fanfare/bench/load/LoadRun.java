@@ -14,8 +14,8 @@ public final class LoadRun {
     private static final long MILLI = 1_000_000L;
     private static final long SETTLE_NANOS = 500 * MILLI;
     private static final long LOOK_NANOS = 1000 * MILLI;
-    /** A server lets go of closed connections only after some seconds, up to eight as measured. */
-    private static final long REST_NANOS = 10_000 * MILLI;
+    /** A server lets go of closed connections only after some seconds. */
+    private static final long REST_NANOS = 5_000 * MILLI;
 
     private static final int MAX_HEAP_SAMPLES = 10;
     private static final long STEADY_HEAP_BYTES = 50_000;
@@ -29,6 +29,7 @@ public final class LoadRun {
     private @Nullable Traffic traffic;
     private Usage serverUsed = Usage.NONE;
     private Usage ownUsed = Usage.NONE;
+    private long machineUsed;
     private long windowNanos;
     private double residentPerConnection;
     private double heapPerConnection;
@@ -63,6 +64,7 @@ public final class LoadRun {
 
     private void connect() throws IOException {
         if (config.measureHeap()) {
+            reactor.nudge();
             serve(REST_NANOS);
         }
         long heap = liveHeap();
@@ -80,6 +82,7 @@ public final class LoadRun {
         }
         long heap = server.liveHeapBytes();
         for (int i = 0; i < MAX_HEAP_SAMPLES; i++) {
+            reactor.nudge();
             serve(SETTLE_NANOS);
             long before = heap;
             heap = server.liveHeapBytes();
@@ -132,6 +135,7 @@ public final class LoadRun {
     private long beginWindow() throws IOException {
         serverUsed = server.usage();
         ownUsed = ServerProcess.own();
+        machineUsed = ServerProcess.machineCpuNanos();
         intake.openWindow(reactor.now());
         return reactor.now();
     }
@@ -141,6 +145,7 @@ public final class LoadRun {
         intake.closeWindow(reactor.now());
         serverUsed = difference(server.usage(), serverUsed);
         ownUsed = difference(ServerProcess.own(), ownUsed);
+        machineUsed = ServerProcess.machineCpuNanos() - machineUsed;
     }
 
     private static Usage difference(Usage after, Usage before) {
@@ -175,6 +180,7 @@ public final class LoadRun {
                 intake.inWindow() == 0 ? 0 : serverUsed.cpuNanos() / 1e3 / intake.inWindow(),
                 (double) serverUsed.cpuNanos() / windowNanos,
                 (double) ownUsed.cpuNanos() / windowNanos,
+                (double) (machineUsed - serverUsed.cpuNanos() - ownUsed.cpuNanos()) / windowNanos,
                 residentPerConnection,
                 heapPerConnection,
                 watch == null ? 0 : watch.evicted(),

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
@@ -16,6 +17,7 @@ import java.util.function.BooleanSupplier;
 final class Reactor implements AutoCloseable {
     private static final int FIRST_BUFFER_BYTES = 256 << 10;
     private static final int MAX_BUFFER_BYTES = 16 << 20;
+    private static final int NUDGES = 32;
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
     private final Selector selector = Selector.open();
@@ -81,6 +83,13 @@ final class Reactor implements AutoCloseable {
     private void ready(SelectionKey key) {
         ((Client) key.attachment()).ready(key);
         between.run();
+    }
+
+    /** Opens and closes a few connections, so that each of the server's threads wakes and lets go of what was closed before. */
+    void nudge() throws IOException {
+        for (int i = 0; i < NUDGES; i++) {
+            SocketChannel.open(server).close();
+        }
     }
 
     /** Ends a wait for connections early. May be called by any thread. */

@@ -16,12 +16,25 @@ final class ServerProcess {
     private static final int USER_TIME = 11;
     private static final int SYSTEM_TIME = 12;
     private static final int RESIDENT_PAGES = 21;
+    /** Fields of the first line of /proc/stat: user, nice, system, irq, softirq, steal. */
+    private static final int[] BUSY = {1, 2, 3, 6, 7, 8};
+
     private static final long PAGE_BYTES = 4096;
 
     private final long pid;
 
     ServerProcess(long pid) {
         this.pid = pid;
+    }
+
+    /** CPU time that the whole machine has used so far, in nanoseconds; what a hypervisor took away is part of it. */
+    static long machineCpuNanos() throws IOException {
+        String[] ticks = Files.readAllLines(Path.of("/proc/stat")).get(0).split(" +", -1);
+        long busy = 0;
+        for (int field : BUSY) {
+            busy += Long.parseLong(ticks[field]);
+        }
+        return busy * NANOS_PER_TICK;
     }
 
     /** What this process uses, without its children. */
