@@ -17,6 +17,7 @@ final class Intake {
     private long windowEnd = Long.MAX_VALUE;
     private long unique;
     private long inWindow;
+    private long messagesInWindow;
     private long gaps;
     private long errors;
     private @Nullable String firstError;
@@ -36,12 +37,13 @@ final class Intake {
     }
 
     /**
-     * Reads whole lines of text; several payloads may stand in one.
+     * Reads one frame, chunk or answer: whole lines of text, several payloads in one perhaps.
      *
      * @param tally of the connection that received it
      * @param now when it was received, on the run's clock, in nanoseconds
      */
     void scan(byte[] b, int from, int to, Tally tally, long now) {
+        long before = inWindow;
         int line = from;
         boolean payload = false;
         int i = from;
@@ -60,6 +62,7 @@ final class Intake {
         if (!payload && line < to) {
             other(b, line, to);
         }
+        messagesInWindow += inWindow > before ? 1 : 0;
     }
 
     private int delivery(byte[] b, int start, int to, Tally tally, long now) {
@@ -146,6 +149,11 @@ final class Intake {
     /** Messages received within the measured time. */
     long inWindow() {
         return inWindow;
+    }
+
+    /** Deliveries per frame, chunk or answer that held any, within the measured time. */
+    double perMessage() {
+        return (double) inWindow / Math.max(1, messagesInWindow);
     }
 
     long gaps() {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param ended subscribers that lost their connection, for the reasons in {@code endings}
  * @param seconds the time measured
  * @param perSecond deliveries a second
+ * @param perMessage deliveries in each WebSocket frame, stream chunk or poll answer that held any, on average
  * @param p50Micros median latency
  * @param p99Micros latency that 99 of 100 deliveries do not exceed
  * @param p999Micros latency that 999 of 1,000 deliveries do not exceed
@@ -57,6 +58,7 @@ public record LoadReport(
         @Nullable String endings,
         double seconds,
         double perSecond,
+        double perMessage,
         double p50Micros,
         double p99Micros,
         double p999Micros,
@@ -89,7 +91,7 @@ public record LoadReport(
                         """
                 %s: %d connections, %d published, %d acknowledged
                   deliveries  %d of %d; lost %d, duplicated %d, out of order %d, foreign %d, gaps %d, errors %d, ended %d
-                  rate        %.0f a second over %.1f s
+                  rate        %.0f a second over %.1f s, %.2f a message
                   latency     p50 %.0f us, p99 %.0f us, p99.9 %.0f us, max %.0f us
                   server      %.2f us CPU a delivery, %.2f of a core; generator %.2f, others %.2f
                   memory      %.1f kB resident, %.1f kB live heap a connection
@@ -109,6 +111,7 @@ public record LoadReport(
                         ended,
                         perSecond,
                         seconds,
+                        perMessage,
                         p50Micros,
                         p99Micros,
                         p999Micros,

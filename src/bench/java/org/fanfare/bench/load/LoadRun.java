@@ -173,6 +173,7 @@ public final class LoadRun {
                 fleet.endings(),
                 windowNanos / 1e9,
                 intake.inWindow() * 1e9 / Math.max(1, windowNanos),
+                intake.perMessage(),
                 latency.quantileMicros(0.5),
                 latency.quantileMicros(0.99),
                 latency.quantileMicros(0.999),

@@ -26,6 +26,7 @@ class IntakeTest {
 
         assertEquals(3, intake.unique());
         assertEquals(3, intake.inWindow());
+        assertEquals(3.0, intake.perMessage());
         assertEquals(4.0, intake.latency().quantileMicros(0.5), 0.1);
     }
 
