@@ -1,6 +1,6 @@
 package org.fanfare.transport.poll;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
@@ -10,9 +10,12 @@ import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 
-/** Answers polls: at once if there is something past the cursor, else with the first event, else after the wait. */
+/**
+ * Answers polls: at once if there is something past the cursor, else with the first event, else after the wait. Not in the scope of the
+ * request, since {@code web.xml} leaves CDI's request contexts out for polls.
+ */
 @Path("poll")
-@RequestScoped
+@Dependent
 @SuppressWarnings("NullAway.Init") // the container injects before each request
 public class PollResource {
     @Inject
