@@ -24,6 +24,21 @@ final class Ahead {
         return parts;
     }
 
+    /**
+     * A client's cursor with room for all streams of the log: of those that only the client knows, no more than a cursor can name
+     * besides. A name left out may bring an event twice, and loses none.
+     */
+    static Map<String, Long> limited(Cursor cursor, Map<String, Long> log) {
+        Map<String, Long> limited = new HashMap<>();
+        int room = Cursor.MAX_NODES - log.size();
+        for (Map.Entry<String, Long> part : cursor.seen().entrySet()) {
+            if (log.containsKey(part.getKey()) || room-- > 0) {
+                limited.put(part.getKey(), part.getValue());
+            }
+        }
+        return limited;
+    }
+
     /** What a session has seen of streams ahead of the log, by any of its subscriptions: where a new one begins. */
     static Map<String, Long> furthest(Session session) {
         Map<String, Long> furthest = new HashMap<>();

@@ -10,6 +10,7 @@ import org.fanfare.protocol.DataText;
 import org.fanfare.protocol.PayloadFields;
 import org.fanfare.session.Frame;
 import org.fanfare.session.Session;
+import org.fanfare.session.SlowPolicy;
 import org.fanfare.session.Subscription;
 import org.fanfare.topic.Fields;
 import org.fanfare.topic.TopicIndex;
@@ -77,7 +78,7 @@ final class Delivery {
     /** The frame for a session with a part ahead, which is in its cursor and in no other's. */
     private Frame ownFrame(Session session, Entry entry) {
         Frame shared = frame(entry);
-        return session.connection().needsCursors()
+        return session.connection().needsCursors() || shared.policy() == SlowPolicy.DROP_OLDEST
                 ? shared.withCursor(Ahead.cursor(session, shard.position(), entry.stampSeconds()))
                 : shared;
     }

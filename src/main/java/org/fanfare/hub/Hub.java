@@ -225,12 +225,14 @@ public final class Hub implements AutoCloseable {
         Replay.Piece piece = replay.next(limit);
         List<Replay.Lost> lost = replay.lost().isEmpty() ? piece.lost() : replay.lost();
         List<Event> events = events(piece.entries());
-        Cursor cursor = end.position();
-        if (!piece.done()) {
-            Position raised = new Position(since.seen());
-            events.forEach(event -> raised.raise(event.id()));
-            cursor = raised.cursor(since.stampSeconds());
+        Position raised = new Position(Ahead.limited(since, end.position().seen()));
+        if (piece.done()) {
+            end.position().seen().forEach(raised::raise);
+        } else {
+            events.forEach(event -> raised.raiseIfRoom(event.id()));
         }
+        Cursor cursor =
+                raised.cursor(piece.done() ? end.position().stampSeconds() : since.stampSeconds());
         return new Past(
                 events,
                 cursor,

@@ -25,6 +25,13 @@ final class Position {
         moved();
     }
 
+    /** Raises, unless that would name more streams than a cursor may. */
+    void raiseIfRoom(EventId id) {
+        if (seen.size() < Cursor.MAX_NODES || seen.containsKey(id.node())) {
+            raise(id);
+        }
+    }
+
     void keepOnly(Cursor named) {
         if (seen.keySet().removeIf(node -> named.seen(node) == 0)) {
             moved();

@@ -42,25 +42,28 @@ final class Resuming {
      * Begins.
      *
      * @param fresh the topics of the request that the session did not have
+     * @param from the cursor from which it goes on
+     * @param position where the shard stands
      */
     Resuming(
             ClientMessage.Subscribe request,
             List<TopicPattern> fresh,
             List<RefusedTopic> refused,
             Replay replay,
-            Cursor from) {
+            Cursor from,
+            Position position) {
         this.request = request;
         this.fresh = fresh;
         this.refused = refused;
         this.replay = replay;
         this.from = from.seen();
-        this.progress = new Position(from.seen());
+        this.progress = new Position(Ahead.limited(from, position.snapshot()));
         this.stampSeconds = from.stampSeconds();
     }
 
     /** Notes the next event of the replay. */
     void reached(EventId id) {
-        progress.raise(id);
+        progress.raiseIfRoom(id);
         if (!hasSince()) {
             before.putIfAbsent(id.node(), id.seq() - 1);
         }

@@ -280,13 +280,14 @@ final class Shard implements Runnable, Session.Owner {
         return position;
     }
 
-    /** The cursor of a session that has all that its outbox holds (R2). */
+    /** The cursor of a session that has all that its outbox holds (R2); while a replay runs, the older stamp stays (R1). */
     String cursorOf(Session session) {
-        String replaying = subscriptions.cursorOfReplay(session);
-        if (replaying != null) {
-            return replaying;
+        Resuming replaying = subscriptions.replaySince(session);
+        if (replaying != null && session.connection().needsCursors()) {
+            return replaying.cursor();
         }
-        return session.hasAhead() ? Ahead.cursor(session, position, stampSeconds) : position.text(stampSeconds);
+        long stamp = replaying == null ? stampSeconds : Math.min(replaying.stampSeconds, stampSeconds);
+        return session.hasAhead() ? Ahead.cursor(session, position, stamp) : position.text(stamp);
     }
 
     long stampSeconds() {

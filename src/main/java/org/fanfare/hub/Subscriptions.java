@@ -125,11 +125,11 @@ final class Subscriptions {
         Resuming started;
         if (since != null) {
             Replay replay = core.log().replay(fresh, since, shard.offset());
-            started = new Resuming(request, fresh, refused, replay, since);
+            started = new Resuming(request, fresh, refused, replay, since, shard.position());
         } else if (request.history() > 0) {
             Replay replay = core.log().replayLatest(fresh, request.history(), shard.offset());
             Cursor now = shard.position().cursor(shard.stampSeconds());
-            started = new Resuming(request, fresh, refused, replay, now);
+            started = new Resuming(request, fresh, refused, replay, now, shard.position());
         } else {
             activate(session, request, fresh, shard.position().snapshot());
             acknowledge(session, request, refused, null, 0);
@@ -198,7 +198,7 @@ final class Subscriptions {
         }
         SlowPolicy policy = core.slow().of(event.topic());
         boolean handsOut = session.connection().needsCursors() || policy == SlowPolicy.DROP_OLDEST;
-        String cursor = handsOut ? replaying.cursor() : null;
+        String cursor = handsOut ? shard.cursorOf(session) : null;
         replaying.replayed++;
         shard.offer(session, Frame.of(event, event.wireText(DataText::of), cursor, policy));
     }
@@ -294,16 +294,11 @@ final class Subscriptions {
         shard.offer(session, Frame.answer(Frame.Kind.ACK, Messages.unsubscribed(request), null));
     }
 
-    /** The cursor of a session whose only replay is under way (R1), or null if none is. */
+    /** The replay from a cursor that a session has under way, or null. */
     @Nullable
-    String cursorOfReplay(Session session) {
+    Resuming replaySince(Session session) {
         Resuming replaying = resuming.isEmpty() ? null : resuming.get(session);
-        if (replaying == null || !replaying.hasSince()) {
-            return null;
-        }
-        return session.connection().needsCursors()
-                ? replaying.cursor()
-                : shard.position().text(Math.min(replaying.stampSeconds, shard.stampSeconds()));
+        return replaying != null && replaying.hasSince() ? replaying : null;
     }
 
     /** Whether nobody is subscribed or has a replay under way. */
