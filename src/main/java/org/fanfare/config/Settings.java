@@ -72,6 +72,7 @@ public record Settings(
         requireAtMost(reader, Catalogue.HISTORY_AGE, Catalogue.CURSOR_MAX_AGE);
         requireAtMost(reader, Catalogue.PAYLOAD_BYTES, Catalogue.FRAME_BYTES);
         requireAtMost(reader, Catalogue.PAYLOAD_BYTES, Catalogue.LOG_MAX_BYTES);
+        requireAtMost(reader, Catalogue.TOPICS_PER_REQUEST, Catalogue.SUBSCRIPTIONS);
         requireAtMost(reader, Catalogue.OUTBOX_MAX_WRITE, Catalogue.OUTBOX_MAX_BYTES);
     }
 

@@ -35,7 +35,7 @@ public final class SubscribeQuery {
             topics.add(TopicPattern.of(Names.roomTopic(room)));
         }
         List<String> named = query.getOrDefault("topic", List.of());
-        limits.checkTopics(named.size());
+        limits.checkTopics(topics.size() + named.size());
         named.forEach(topic -> topics.add(Names.pattern(topic)));
         if (topics.isEmpty()) {
             throw new ProtocolException(ErrorCode.BAD_TOPIC, "no topic; name at least one by ?topic=");

@@ -161,6 +161,7 @@ class SettingsTest {
     @ParameterizedTest
     @CsvSource({
         "fanfare.limits.payload-bytes, 128KiB, 'must not be more than fanfare.limits.frame-bytes, which is 64KiB'",
+        "fanfare.limits.topics-per-request, 1001, 'must not be more than fanfare.limits.subscriptions, which is 1000'",
         "fanfare.outbox.max-write-bytes, 512KiB, 'must not be more than fanfare.outbox.max-bytes, which is 256KiB'",
         "fanfare.history.age, 2d, 'must not be more than fanfare.cursor.max-age, which is 24h'",
         "fanfare.namespace.m.history-age, 2d, 'must not be more than fanfare.cursor.max-age, which is 24h'"
