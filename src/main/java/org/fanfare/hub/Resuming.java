@@ -32,10 +32,12 @@ final class Resuming {
     final long stampSeconds;
     final Queue<ClientMessage> waiting = new ArrayDeque<>();
     int replayed;
+    boolean goesOnLater;
     boolean lost;
     private final Map<String, Long> before = new HashMap<>();
     private final Set<TopicPattern> unproven = new HashSet<>();
     private Iterator<Entry> piece = List.<Entry>of().iterator();
+    private @Nullable Entry next;
     private boolean last;
 
     /**
@@ -96,9 +98,17 @@ final class Resuming {
         return request.since() != null;
     }
 
+    /** The next entry of the piece, or null at its end. */
     @Nullable
-    Entry nextOfPiece() {
-        return piece.hasNext() ? piece.next() : null;
+    Entry peek() {
+        if (next == null && piece.hasNext()) {
+            next = piece.next();
+        }
+        return next;
+    }
+
+    void advance() {
+        next = null;
     }
 
     /** Whether there is no further piece up to where the replay ends. */
@@ -107,10 +117,10 @@ final class Resuming {
     }
 
     List<Replay.Lost> fetch(int maxEvents) {
-        Replay.Piece next = replay.next(maxEvents);
-        piece = next.entries().iterator();
-        last = next.done();
-        return next.lost();
+        Replay.Piece fetched = replay.next(maxEvents);
+        piece = fetched.entries().iterator();
+        last = fetched.done();
+        return fetched.lost();
     }
 
     /** Follows the shard, which has read on. */

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class Shard implements Runnable, Session.Owner {
     private static final int READ_ENTRIES = 256;
     private static final int BURST_ENTRIES = 1024;
+    private static final int TURN_COMMANDS = 256;
+    private static final Runnable END_OF_TURN = () -> {};
     private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Core core;
@@ -41,6 +43,7 @@ final class Shard implements Runnable, Session.Owner {
     private final Delivery delivery;
     private final Writes writes;
     private final Evictions evictions;
+    private boolean endWaits;
     private long stampSeconds;
     private long forgottenStreams;
     private long nextSecondNanos;
@@ -111,7 +114,9 @@ final class Shard implements Runnable, Session.Owner {
                 park();
             }
         }
-        runOnce();
+        do {
+            runOnce();
+        } while (!mailbox.isEmpty());
         reader.close();
     }
 
@@ -128,9 +133,7 @@ final class Shard implements Runnable, Session.Owner {
     void runOnce() {
         signalled = false;
         readLog();
-        for (Runnable command = mailbox.poll(); command != null; command = mailbox.poll()) {
-            guarded(command);
-        }
+        runCommands();
         writes.flush();
         long now = core.ticker().nanos();
         turnNanos = now;
@@ -140,6 +143,23 @@ final class Shard implements Runnable, Session.Owner {
             evictions.check(now);
             writes.flush();
         }
+    }
+
+    /** Carries out commands that were there when it began, at most so many: neither the log nor a write waits for all others. */
+    private void runCommands() {
+        if (!endWaits) {
+            mailbox.add(END_OF_TURN);
+            endWaits = true;
+        }
+        for (int i = 0; i < TURN_COMMANDS; i++) {
+            Runnable command = mailbox.remove();
+            if (command == END_OF_TURN) {
+                endWaits = false;
+                return;
+            }
+            guarded(command);
+        }
+        signalled = true;
     }
 
     /** The outermost frame of a command: a fault in one must not end the others' service. */

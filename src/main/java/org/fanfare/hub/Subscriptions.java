@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Subscriptions {
     private static final int PIECE_EVENTS = 256;
+    private static final int TURN_EVENTS = 1024;
 
-    /** Whether the session has an event already. */
+    /** Whether the session has an event already, or must not have it. */
     private enum Coverage {
         NONE,
         COVERED,
@@ -159,13 +160,20 @@ final class Subscriptions {
                         .toList());
     }
 
-    /** Goes on with a session's replay, as far as its outbox has room. */
+    /** Goes on with a session's replay, as far as its outbox has room, and not for too long. */
     void resume(Session session) {
         Resuming replaying = resuming.isEmpty() ? null : resuming.get(session);
-        while (replaying != null && !session.isClosed() && session.outbox().hasReplayRoom()) {
-            Entry next = replaying.nextOfPiece();
+        for (int looked = 0; replaying != null && isReady(session); looked++) {
+            if (looked == TURN_EVENTS) {
+                goOnLater(session, replaying);
+                return;
+            }
+            Entry next = replaying.peek();
             if (next != null) {
-                replay(session, replaying, next);
+                if (!replay(session, replaying, next)) {
+                    return;
+                }
+                replaying.advance();
             } else if (!replaying.isLast()) {
                 tellLost(session, replaying, replaying.fetch(PIECE_EVENTS));
             } else if (replaying.replay.upTo() < shard.offset()) {
@@ -177,30 +185,41 @@ final class Subscriptions {
         }
     }
 
-    private void replay(Session session, Resuming replaying, Entry entry) {
+    private static boolean isReady(Session session) {
+        return !session.isClosed() && session.outbox().hasReplayRoom();
+    }
+
+    private void goOnLater(Session session, Resuming replaying) {
+        if (!replaying.goesOnLater) {
+            replaying.goesOnLater = true;
+            shard.post(() -> {
+                replaying.goesOnLater = false;
+                resume(session);
+            });
+        }
+    }
+
+    /** Takes up the next event of a replay; false if it has to wait for room. */
+    private boolean replay(Session session, Resuming replaying, Entry entry) {
         Event event = entry.event();
         if (event == null) {
-            return;
+            return true;
+        }
+        Coverage coverage = passes(replaying.request.filter(), event) ? coverage(session, event) : Coverage.COVERED;
+        SlowPolicy policy = core.slow().of(event.topic());
+        Frame frame = Frame.of(event, event.wireText(DataText::of), null, policy);
+        if (coverage == Coverage.NONE && !session.outbox().fits(frame)) {
+            return false;
         }
         replaying.reached(event.id());
-        if (!passes(replaying.request.filter(), event)) {
-            return;
+        if (coverage == Coverage.UNKNOWN) {
+            tellUnproven(session, replaying, replaying.unproven(event.topic()));
+        } else if (coverage == Coverage.NONE) {
+            boolean handsOut = session.connection().needsCursors() || policy == SlowPolicy.DROP_OLDEST;
+            replaying.replayed++;
+            shard.offer(session, handsOut ? frame.withCursor(shard.cursorOf(session)) : frame);
         }
-        switch (coverage(session, event)) {
-            case COVERED -> {
-                return;
-            }
-            case UNKNOWN -> {
-                tellUnproven(session, replaying, replaying.unproven(event.topic()));
-                return;
-            }
-            case NONE -> {}
-        }
-        SlowPolicy policy = core.slow().of(event.topic());
-        boolean handsOut = session.connection().needsCursors() || policy == SlowPolicy.DROP_OLDEST;
-        String cursor = handsOut ? shard.cursorOf(session) : null;
-        replaying.replayed++;
-        shard.offer(session, Frame.of(event, event.wireText(DataText::of), cursor, policy));
+        return true;
     }
 
     private static boolean passes(@Nullable Filter filter, Event event) {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts the writes of a shard's sessions, one at a time for each. Used by one shard. */
 final class Writes {
+    private static final int TURN_WRITES = 8;
+
     private final Core core;
     private final Shard shard;
     private final Subscriptions subscriptions;
@@ -40,17 +42,23 @@ final class Writes {
 
     /** Writes as much as the session's connection takes now. A connection that fails ends its session, and no other. */
     void flushGuarded(Session session) {
+        session.markDirty();
         try {
             flush(session);
         } catch (RuntimeException fault) {
             HubLog.commandFailed(fault);
             shard.end(session, CloseCode.INTERNAL, "the connection failed");
+        } finally {
+            session.clean();
         }
     }
 
     private void flush(Session session) {
-        session.clean();
-        while (!session.isClosed() && !session.outbox().isEmpty()) {
+        for (int i = 0; !session.isClosed() && !session.outbox().isEmpty(); i++) {
+            if (i == TURN_WRITES) {
+                shard.writable(session);
+                return;
+            }
             if (!session.beginWrite(core.ticker().nanos())) {
                 evictions.watch(session);
                 return;
@@ -68,7 +76,6 @@ final class Writes {
             }
             if (session.outbox().hasReplayRoom()) {
                 subscriptions.resume(session);
-                session.clean();
             }
         }
     }

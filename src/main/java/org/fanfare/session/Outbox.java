@@ -61,6 +61,11 @@ public final class Outbox {
         return events < limits.maxEvents() / 2 && eventBytes < limits.maxBytes() / 2;
     }
 
+    /** Whether an event may be appended without being past the bounds; always, if no event waits. */
+    public boolean fits(Frame frame) {
+        return events == 0 || !isOver(frame);
+    }
+
     private void removeOlder(Frame frame) {
         for (int i = 0; i < size; i++) {
             if (frame.conflates(get(i))) {
