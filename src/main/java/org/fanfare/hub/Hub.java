@@ -186,7 +186,7 @@ public final class Hub implements AutoCloseable {
         session.heard(core.ticker().nanos());
         session.asked();
         Shard shard = shardOf(session.id());
-        shard.post(() -> shard.offer(session, Frame.answer(Frame.Kind.ERROR, Messages.error(refusal), null)));
+        shard.post(() -> shard.answer(session, Frame.answer(Frame.Kind.ERROR, Messages.error(refusal), null)));
     }
 
     /**

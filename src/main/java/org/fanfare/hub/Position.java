@@ -16,19 +16,20 @@ final class Position {
         this.seen = new TreeMap<>(seen);
     }
 
-    void raise(EventId id) {
-        raise(id.node(), id.seq());
-    }
-
     void raise(String node, long seq) {
         seen.merge(node, seq, Math::max);
         moved();
     }
 
-    /** Raises, unless that would name more streams than a cursor may. */
+    /** Whether this stream may be raised: a cursor names no more than it can. */
+    boolean hasRoomFor(String node) {
+        return seen.size() < Cursor.MAX_NODES || seen.containsKey(node);
+    }
+
+    /** Raises, if there is room. */
     void raiseIfRoom(EventId id) {
-        if (seen.size() < Cursor.MAX_NODES || seen.containsKey(id.node())) {
-            raise(id);
+        if (hasRoomFor(id.node())) {
+            raise(id.node(), id.seq());
         }
     }
 

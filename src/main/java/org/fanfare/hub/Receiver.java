@@ -116,6 +116,6 @@ final class Receiver implements ClientMessage.Visitor<Boolean> {
     }
 
     private void answer(Frame.Kind kind, String text) {
-        shard.post(() -> shard.offer(session, Frame.answer(kind, text, null)));
+        shard.post(() -> shard.answer(session, Frame.answer(kind, text, null)));
     }
 }

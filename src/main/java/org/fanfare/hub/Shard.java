@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.fanfare.event.Cursor;
 import org.fanfare.event.Event;
 import org.fanfare.event.GapReason;
 import org.fanfare.log.Entry;
@@ -44,6 +45,7 @@ final class Shard implements Runnable, Session.Owner {
     private final Writes writes;
     private final Evictions evictions;
     private boolean endWaits;
+    private long offset;
     private long stampSeconds;
     private long forgottenStreams;
     private long nextSecondNanos;
@@ -58,6 +60,7 @@ final class Shard implements Runnable, Session.Owner {
         this.reader = core.log().reader();
         this.stampSeconds = core.log().stamp();
         this.position = new Position(reader.skipToEnd().seen());
+        this.offset = reader.offset();
         this.forgottenStreams = core.log().forgottenStreams();
         this.turnNanos = core.ticker().nanos();
         this.nextSecondNanos = turnNanos + SECOND_NANOS;
@@ -183,6 +186,8 @@ final class Shard implements Runnable, Session.Owner {
             }
             for (int i = 0; i < count; i++) {
                 deliverGuarded(entries[i]);
+                offset = entries[i].offset() + 1;
+                writes.flushUrgent();
             }
             delivered = delivery.offered();
             stampSeconds = count < entries.length ? stamp : Math.max(stampSeconds, entries[count - 1].stampSeconds());
@@ -208,11 +213,21 @@ final class Shard implements Runnable, Session.Owner {
         Event event = entry.event();
         LostRange lost = entry.lost();
         if (lost != null) {
-            position.raise(lost.node(), lost.to());
+            raise(lost.node(), lost.to());
             tellAll(GapReason.LOST, lost);
         } else if (event != null) {
-            position.raise(event.id());
+            raise(event.id().node(), event.id().seq());
             delivery.deliver(entry, event);
+        }
+    }
+
+    /** Raises the position, in which only streams have room that the log still names: so that each cursor can be taken back. */
+    private void raise(String node, long seq) {
+        if (!position.hasRoomFor(node)) {
+            position.keepOnly(core.log().position());
+        }
+        if (position.hasRoomFor(node)) {
+            position.raise(node, seq);
         }
     }
 
@@ -229,7 +244,10 @@ final class Shard implements Runnable, Session.Owner {
     private void fallOff() {
         sessions.forEach(Session::missedSome);
         long stamp = core.log().stamp();
-        reader.skipToEnd().seen().forEach(position::raise);
+        Cursor end = reader.skipToEnd();
+        end.seen().forEach(position::raise);
+        position.keepOnly(end);
+        offset = reader.offset();
         stampSeconds = stamp;
         HubLog.fellOff(sessions.size());
         tellAll(GapReason.SLOW, null);
@@ -241,6 +259,14 @@ final class Shard implements Runnable, Session.Owner {
             forgottenStreams = now;
             position.keepOnly(core.log().position());
         }
+    }
+
+    /** Answers a message of the client. */
+    void answer(Session session, Frame answer) {
+        if (!session.outbox().fits(answer)) {
+            writes.flushGuarded(session);
+        }
+        offer(session, answer);
     }
 
     /** Puts a frame into a session's outbox, or ends the session if it is too slow for it. */
@@ -291,9 +317,9 @@ final class Shard implements Runnable, Session.Owner {
         return subscriptions;
     }
 
-    /** The offset up to which this shard has read. */
+    /** The offset up to which this shard has delivered. */
     long offset() {
-        return reader.offset();
+        return offset;
     }
 
     Position position() {

@@ -16,6 +16,7 @@ final class Writes {
     private final Subscriptions subscriptions;
     private final Evictions evictions;
     private final List<Session> dirty = new ArrayList<>();
+    private final List<Session> urgent = new ArrayList<>();
     private @Nullable Batch memo;
 
     Writes(Core core, Shard shard, Subscriptions subscriptions, Evictions evictions) {
@@ -30,6 +31,18 @@ final class Writes {
         if (session.markDirty()) {
             dirty.add(session);
         }
+        if (!session.outbox().hasReplayRoom()) {
+            urgent.add(session);
+        }
+    }
+
+    /** Starts the writes of those whose outbox would not take many events more: a burst is no sign of a slow client. */
+    void flushUrgent() {
+        int count = urgent.size();
+        for (int i = 0; i < count; i++) {
+            flushGuarded(urgent.get(i));
+        }
+        urgent.clear();
     }
 
     /** Starts the writes of all that have something to write. */
@@ -38,6 +51,7 @@ final class Writes {
             flushGuarded(dirty.get(i));
         }
         dirty.clear();
+        urgent.clear();
     }
 
     /** Writes as much as the session's connection takes now. A connection that fails ends its session, and no other. */

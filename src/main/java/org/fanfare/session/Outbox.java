@@ -34,7 +34,7 @@ public final class Outbox {
      */
     public boolean offer(Frame frame) {
         if (frame.event() == null) {
-            if (otherBytes + frame.bytes() > limits.maxBytes() && otherBytes > 0) {
+            if (!fits(frame)) {
                 return false;
             }
             append(frame);
@@ -61,8 +61,11 @@ public final class Outbox {
         return events < limits.maxEvents() / 2 && eventBytes < limits.maxBytes() / 2;
     }
 
-    /** Whether an event may be appended without being past the bounds; always, if no event waits. */
+    /** Whether a frame may be appended without being past the bounds; always, if nothing of its kind waits. */
     public boolean fits(Frame frame) {
+        if (frame.event() == null) {
+            return otherBytes == 0 || otherBytes + frame.bytes() <= limits.maxBytes();
+        }
         return events == 0 || !isOver(frame);
     }
 

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.List;
+import java.util.Map;
+import org.fanfare.event.Cursor;
+import org.fanfare.protocol.ClientMessage;
 import org.fanfare.protocol.CloseCode;
 import org.junit.jupiter.api.Test;
 
@@ -64,5 +67,44 @@ class DeliveryTest {
             assertEquals(List.of("thisnode-1", "thisnode-2", "thisnode-3"), other.events());
             assertNull(other.closedWith());
         }
+    }
+
+    @Test
+    void aBurstMakesNoClientTooSlowThatTakesWhatItIsGiven() {
+        TestNode node = TestNode.with().shards(2).retaining(5_000).build();
+        List<TestClient> clients = List.of(
+                node.webSocket().subscribe(TOPIC),
+                node.webSocket().subscribe("market.*"),
+                TestClient.stream(node, null, TOPIC));
+        TestClient resuming = node.webSocket();
+        resuming.connection().finishingByHand();
+        node.sayTimes(80, TOPIC);
+        resuming.subscribeSince(new Cursor(Map.of(), TestNode.STAMP), TOPIC);
+        resuming.connection().finishAtOnce();
+
+        for (int i = 0; i < 2_000; i++) {
+            node.publish(TOPIC, "1");
+        }
+        node.turn();
+
+        for (TestClient client : clients) {
+            assertNull(client.closedWith());
+            assertEquals(2_080, client.events().size());
+        }
+        assertEquals(clients.get(0).events(), resuming.events());
+    }
+
+    @Test
+    void answersAskedForAtOnceMakeNoClientTooSlowThatTakesThem() {
+        TestNode node = TestNode.with().outbox(64, 1_000, 1_000).build();
+        TestClient client = node.webSocket();
+        for (int i = 0; i < 200; i++) {
+            node.hub().receive(client.session(), new ClientMessage.Ping(null, "\"" + "x".repeat(50) + "\""));
+        }
+
+        node.turn();
+
+        assertNull(client.closedWith());
+        assertEquals(201, client.connection().received().size());
     }
 }
