@@ -231,8 +231,7 @@ public final class Hub implements AutoCloseable {
         } else {
             events.forEach(event -> raised.raiseIfRoom(event.id()));
         }
-        Cursor cursor =
-                raised.cursor(piece.done() ? end.position().stampSeconds() : since.stampSeconds());
+        Cursor cursor = raised.cursor(piece.done() ? end.position().stampSeconds() : since.stampSeconds());
         return new Past(
                 events,
                 cursor,

@@ -29,7 +29,12 @@ final class Shard implements Runnable, Session.Owner {
     private static final int READ_ENTRIES = 256;
     private static final int BURST_ENTRIES = 1024;
     private static final int TURN_COMMANDS = 256;
-    private static final Runnable END_OF_TURN = () -> {};
+    private static final Runnable END_OF_TURN = new Runnable() {
+        @Override
+        public void run() {
+            // It only marks a place.
+        }
+    };
     private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Core core;

@@ -13,7 +13,8 @@ import org.fanfare.session.Frame;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("R2: what a cursor covers ahead of the log is skipped, and kept in the cursors handed out until the log passes it")
+@DisplayName(
+        "R2: what a cursor covers ahead of the log is skipped, and kept in the cursors handed out until the log passes it")
 class R2AheadTest {
     private static final String TOPIC = "market.a";
     private static final String OTHER = "othernode";
@@ -63,7 +64,9 @@ class R2AheadTest {
         node.say(TOPIC);
         node.pass(TestNode.HEARTBEAT);
 
-        assertEquals(Map.of(OTHER, 7L, "thisnode", 1L), client.cursorOf(Frame.Kind.HEARTBEAT).seen());
+        assertEquals(
+                Map.of(OTHER, 7L, "thisnode", 1L),
+                client.cursorOf(Frame.Kind.HEARTBEAT).seen());
     }
 
     @Test
@@ -81,8 +84,7 @@ class R2AheadTest {
 
     @Test
     void theCursorIsOfEachStreamTheLeastOfWhatTheSubscriptionsHave() {
-        TestClient client =
-                node.webSocket().subscribeSince(other(5), TOPIC).subscribeSince(other(3), "market.b");
+        TestClient client = node.webSocket().subscribeSince(other(5), TOPIC).subscribeSince(other(3), "market.b");
 
         assertEquals(Map.of(OTHER, 3L), client.cursorOf(Frame.Kind.ACK).seen());
         placeTimes(4, TOPIC);
@@ -179,7 +181,11 @@ class R2AheadTest {
     @Test
     void aSlowClientThatResumesOnAnotherNodeMissesNothing() {
         TestNode second = TestNode.with().name("node0002").timeOf(node).build();
-        TestNode small = TestNode.with().name("node0003").outbox(2, 1 << 16, 1 << 16).timeOf(node).build();
+        TestNode small = TestNode.with()
+                .name("node0003")
+                .outbox(2, 1 << 16, 1 << 16)
+                .timeOf(node)
+                .build();
         TestClient client = TestClient.stream(small, null, TOPIC);
         client.connection().finishingByHand();
         for (int i = 0; i < 3; i++) {

@@ -103,8 +103,7 @@ class ReplayTest {
         }
         node.turn();
 
-        TestClient client =
-                node.webSocket().send(TestClient.request(BEGINNING, TestClient.where("n", 2), 0, TOPIC));
+        TestClient client = node.webSocket().send(TestClient.request(BEGINNING, TestClient.where("n", 2), 0, TOPIC));
 
         assertEquals(List.of("ack recovered=true replayed=0"), client.told());
     }
@@ -128,7 +127,9 @@ class ReplayTest {
         shard.runOnce();
 
         assertEquals(List.of("thisnode-8001"), other.events());
-        assertTrue(client.events().size() < 8_000, "replayed in two turns: " + client.events().size());
+        assertTrue(
+                client.events().size() < 8_000,
+                "replayed in two turns: " + client.events().size());
         node.turn();
         assertEquals(8_000, client.events().size());
     }
@@ -212,10 +213,7 @@ class ReplayTest {
         client.finishAll();
 
         assertEquals(
-                2,
-                client.told().stream()
-                        .filter("error LIMIT_EXCEEDED"::equals)
-                        .count());
+                2, client.told().stream().filter("error LIMIT_EXCEEDED"::equals).count());
         assertEquals(
                 Resuming.MAX_WAITING,
                 client.told().stream().filter("ack replayed=0"::equals).count());

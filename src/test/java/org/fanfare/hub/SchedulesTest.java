@@ -116,9 +116,8 @@ class SchedulesTest {
         assertEquals(NODE + "-50", first.get(first.size() - 1));
 
         client.cut();
-        TestClient again = node.webSocket()
-                .subscribeSince(seen(NODE, 105), "market.a")
-                .subscribeSince(seen(NODE, 50), "market.b");
+        TestClient again =
+                node.webSocket().subscribeSince(seen(NODE, 105), "market.a").subscribeSince(seen(NODE, 50), "market.b");
 
         List<String> all = new ArrayList<>(first);
         all.addAll(again.events());
@@ -275,8 +274,7 @@ class SchedulesTest {
         small.turn();
         small.say(TOPIC);
 
-        assertEquals(
-                List.of("ack replayed=0", NODE + "-1", NODE + "-2", "gap slow", NODE + "-43"), client.told());
+        assertEquals(List.of("ack replayed=0", NODE + "-1", NODE + "-2", "gap slow", NODE + "-43"), client.told());
         assertEquals(42, client.cursorOf(Frame.Kind.GAP).seen(NODE));
         assertEquals(List.of(), uninterested.told());
     }
