@@ -179,7 +179,9 @@ final class ActionDecoder {
             return Filter.NONE;
         }
         if (kind != Kind.OBJECT) {
-            throw bad("filters must be an object whose members are wanted values or arrays of them");
+            throw new ProtocolException(
+                    ErrorCode.BAD_FILTER,
+                    "filters must be an object whose members are wanted values or arrays of them");
         }
         return Filters.fromJson(raw);
     }

@@ -37,9 +37,25 @@ public final class JsonObjectText {
         return of(text, true);
     }
 
-    private static JsonObjectText of(String text, boolean repeatable) {
-        JsonScanner scanner = new JsonScanner(text, JsonText.MAX_DEPTH);
+    /** The members of a broken object that stand whole before the fault. */
+    static JsonObjectText beginning(String text) {
         Map<String, Member> members = new LinkedHashMap<>();
+        try {
+            scan(text, members, false);
+        } catch (ProtocolException fault) {
+            // Known to the caller, who wants what stands before it.
+        }
+        return new JsonObjectText(text, members);
+    }
+
+    private static JsonObjectText of(String text, boolean repeatable) {
+        Map<String, Member> members = new LinkedHashMap<>();
+        scan(text, members, repeatable);
+        return new JsonObjectText(text, members);
+    }
+
+    private static void scan(String text, Map<String, Member> members, boolean repeatable) {
+        JsonScanner scanner = new JsonScanner(text, JsonText.MAX_DEPTH);
         scanner.space();
         scanner.expect('{');
         scanner.space();
@@ -51,7 +67,6 @@ public final class JsonObjectText {
             scanner.expect('}');
         }
         scanner.end();
-        return new JsonObjectText(text, members);
     }
 
     private static void member(String text, JsonScanner scanner, Map<String, Member> members, boolean repeatable) {
@@ -64,6 +79,7 @@ public final class JsonObjectText {
         scanner.value();
         Member member = new Member(from, scanner.at(), scanner.spaces() - before);
         if (members.put(name, member) != null && !repeatable) {
+            members.remove(name);
             throw new ProtocolException(
                     ErrorCode.BAD_MESSAGE,
                     "the member " + ProtocolException.quoted(name) + " stands there twice; name each member once");

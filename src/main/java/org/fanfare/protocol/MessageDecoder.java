@@ -27,7 +27,7 @@ public final class MessageDecoder {
             object = JsonObjectText.of(text);
             return message(object, text, context);
         } catch (ProtocolException e) {
-            throw refused(e, object);
+            throw refused(e, object == null ? JsonObjectText.beginning(text) : object);
         }
     }
 
@@ -110,10 +110,7 @@ public final class MessageDecoder {
         return legal ? raw : null;
     }
 
-    private static RefusedMessage refused(ProtocolException why, @Nullable JsonObjectText object) {
-        if (object == null) {
-            return new RefusedMessage(why, null, null, null);
-        }
+    private static RefusedMessage refused(ProtocolException why, JsonObjectText object) {
         String action = action(object);
         String topic = object.kind("topic") == Kind.STRING ? object.string("topic") : null;
         return new RefusedMessage(
