@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import org.fanfare.event.Cursor;
@@ -51,10 +52,11 @@ public class TopicsResource {
             @QueryParam("event") @Nullable String kind,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @HeaderParam("traceparent") @Nullable String traceparent,
+            @Context UriInfo uri,
             @Context HttpHeaders headers,
             InputStream body)
             throws IOException {
-        Topic topic = Names.topic(path);
+        Topic topic = topic(path, uri);
         int maxBytes = hub.limits().request().payloadBytes();
         String payload = Body.payload(body, headers.getMediaType(), maxBytes);
         hub.limits().request().checkPayload(payload);
@@ -82,19 +84,31 @@ public class TopicsResource {
     @GET
     public Response history(
             @PathParam("path") String path,
+            @Context UriInfo uri,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("since") @Nullable String since) {
         if (!path.endsWith(HISTORY)) {
             throw new ProtocolException(
                     ErrorCode.NOT_FOUND, "there is nothing here; past events are at topics/TOPIC/history");
         }
-        Topic topic = Names.topic(path.substring(0, path.length() - HISTORY.length()));
+        Topic topic = topic(path.substring(0, path.length() - HISTORY.length()), uri);
         Cursor cursor = since == null || since.isEmpty() ? null : Names.cursor(since);
         Past past = hub.history(topic, limit(limit), cursor);
         String text = HistoryAnswer.text(topic, past.events(), past.cursor().toString(), past.more(), past.gap());
         return Response.ok(text, MediaType.APPLICATION_JSON_TYPE)
                 .header("Cache-Control", "no-store")
                 .build();
+    }
+
+    /** Refuses what a server would take out of a path before the topic is read: that would be another topic. */
+    private static Topic topic(String path, UriInfo uri) {
+        String raw = uri.getRequestUri().getRawPath();
+        if (raw.contains("//") || raw.indexOf(';') >= 0 || raw.contains("%2F") || raw.contains("%2f")) {
+            throw new ProtocolException(
+                    ErrorCode.BAD_TOPIC,
+                    "a topic in a path has single slashes as they are, and all else percent-encoded");
+        }
+        return Names.topic(path);
     }
 
     private static int limit(@Nullable String limit) {
