@@ -10,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.fanfare.access.BodyLimits;
 import org.fanfare.event.Ticker;
 import org.fanfare.hub.Core;
 import org.fanfare.hub.Hub;
@@ -36,6 +38,8 @@ import org.fanfare.transport.poll.Polls;
 public class HubProducer {
     private static final int REAPERS = 2;
     private static final int MAX_CLOSES_WAITING = 200_000;
+    private static final int MAX_BODIES_BYTES = 32 << 20;
+    private static final Duration MAX_BODY_TIME = Duration.ofSeconds(60);
     private static final int NODE_CHARS = 10;
     private static final String NODE_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -85,6 +89,13 @@ public class HubProducer {
     @Singleton
     Polls polls(Settings settings, Hub hub) {
         return new Polls(hub, settings.pollLimits(), settings.directPolls());
+    }
+
+    @Produces
+    @Singleton
+    BodyLimits bodyLimits(Settings settings) {
+        int most = settings.hubLimits().request().bodyBytes();
+        return new BodyLimits(most, Math.max(most, MAX_BODIES_BYTES), MAX_BODY_TIME);
     }
 
     @Produces

@@ -7,6 +7,9 @@ package org.fanfare.protocol;
  * @param payloadBytes most bytes of UTF-8 in one payload
  */
 public record RequestLimits(int topicsPerRequest, int payloadBytes) {
+    /** What an event of an array has besides its payload: its topic, kind, key and names of members. */
+    private static final long ITEM_OVERHEAD_BYTES = 1024;
+
     public RequestLimits {
         if (topicsPerRequest <= 0 || payloadBytes <= 0) {
             throw new IllegalArgumentException("limits must be positive: " + topicsPerRequest + ", " + payloadBytes);
@@ -36,5 +39,10 @@ public record RequestLimits(int topicsPerRequest, int payloadBytes) {
             throw new ProtocolException(
                     ErrorCode.LIMIT_EXCEEDED, topics + " topics in one request; send at most " + topicsPerRequest);
         }
+    }
+
+    /** Most bytes of a body that publishes several events. */
+    public int bodyBytes() {
+        return (int) Math.min(topicsPerRequest * (payloadBytes + ITEM_OVERHEAD_BYTES), Integer.MAX_VALUE - 1L);
     }
 }

@@ -29,7 +29,6 @@ import org.fanfare.protocol.RequestLimits;
 @SuppressWarnings("NullAway.Init") // the container injects before each request
 public class PublishResource {
     private static final String ANONYMOUS = "~http";
-    private static final int ITEM_OVERHEAD_BYTES = 1024;
 
     @Inject
     Hub hub;
@@ -38,10 +37,9 @@ public class PublishResource {
     @POST
     public Response publish(@Context HttpHeaders headers, InputStream body) throws IOException {
         RequestLimits limits = hub.limits().request();
-        long most = (long) limits.topicsPerRequest() * (limits.payloadBytes() + ITEM_OVERHEAD_BYTES);
-        int maxBytes = (int) Math.min(most, Integer.MAX_VALUE - 1);
         List<PublishResult> results = new ArrayList<>();
-        for (PublishItem item : PublishItem.decode(Body.json(body, headers.getMediaType(), maxBytes), limits)) {
+        for (PublishItem item :
+                PublishItem.decode(Body.json(body, headers.getMediaType(), limits.bodyBytes()), limits)) {
             results.add(publish(item));
         }
         return Response.ok(PublishResult.text(results), MediaType.APPLICATION_JSON_TYPE)
