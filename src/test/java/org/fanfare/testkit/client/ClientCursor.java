@@ -1,5 +1,7 @@
 package org.fanfare.testkit.client;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -7,29 +9,39 @@ import java.util.TreeMap;
 public final class ClientCursor {
     private static final String STAMP = "t";
 
-    private final Map<String, Long> seen = new TreeMap<>();
+    private final String start;
+    private final Map<String, Long> raised = new TreeMap<>();
 
-    public ClientCursor(String text) {
-        for (String part : text.split("_", -1)) {
-            int dash = part.lastIndexOf('-');
-            seen.put(part.substring(0, dash), Long.valueOf(part.substring(dash + 1)));
-        }
-        if (!seen.containsKey(STAMP)) {
-            throw new AssertionError("a cursor without a stamp: " + text);
-        }
+    /** Begins at a cursor, which is read only when it is raised: the server is to judge a wrong one. */
+    public ClientCursor(String start) {
+        this.start = start;
     }
 
     /** Notes that an event has been taken. */
     public void raise(String eventId) {
-        int dash = eventId.lastIndexOf('-');
-        seen.merge(eventId.substring(0, dash), Long.valueOf(eventId.substring(dash + 1)), Math::max);
+        if (raised.isEmpty()) {
+            for (String part : start.split("_", -1)) {
+                put(part);
+            }
+            if (!raised.containsKey(STAMP)) {
+                throw new AssertionError("a cursor without a stamp: " + start);
+            }
+        }
+        put(eventId);
+    }
+
+    private void put(String part) {
+        int dash = part.lastIndexOf('-');
+        raised.merge(part.substring(0, dash), Long.valueOf(part.substring(dash + 1)), Math::max);
     }
 
     /** The text to resume with. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder();
-        seen.forEach((node, seq) -> text.append(node).append('-').append(seq).append('_'));
-        return text.deleteCharAt(text.length() - 1).toString();
+        return raised.isEmpty()
+                ? start
+                : raised.entrySet().stream()
+                        .map(part -> part.getKey() + "-" + part.getValue())
+                        .collect(joining("_"));
     }
 }

@@ -37,9 +37,9 @@ public final class Http {
         this.base = base;
     }
 
-    /** A request for a path under the application. */
+    /** A request for a path under the application, which is sent as it is: resolving it would tidy it up. */
     public HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE.multipliedBy(4));
+        return HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE.multipliedBy(4));
     }
 
     /** Sends a GET. */

@@ -12,6 +12,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** A TCP connection that speaks HTTP and WebSocket only as well as it is told to. For one thread. */
 public final class RawSocket implements AutoCloseable {
@@ -177,9 +178,29 @@ public final class RawSocket implements AutoCloseable {
 
     /** Reads all until the server ends the connection or resets it. */
     public String readToEnd() {
+        return readToEnd("");
+    }
+
+    /**
+     * Reads all until the server ends the connection or resets it, or the last piece ends with a mark.
+     *
+     * @param mark empty for none
+     */
+    public String readToEnd(String mark) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] piece = new byte[16_384];
+        byte[] end = mark.getBytes(StandardCharsets.US_ASCII);
         try {
-            in.transferTo(all);
+            for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+                all.write(piece, 0, count);
+                if (end.length > 0
+                        && count >= end.length
+                        && Arrays.equals(piece, count - end.length, count, end, 0, end.length)) {
+                    break;
+                }
+            }
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("the connection was not ended within " + Http.PATIENCE, e);
         } catch (IOException e) {
             // As above.
         }

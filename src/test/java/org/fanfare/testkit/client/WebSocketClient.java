@@ -161,15 +161,19 @@ public final class WebSocketClient implements TestClient {
 
     @Override
     public String cursor() {
-        // An ack that was read ahead and follows no event has been passed as well.
-        while (!ahead.isEmpty() && isSilent(ahead.peek())) {
-            apply(ahead.remove());
-        }
+        passSilent();
         ClientCursor current = pending == null ? connection : pending;
         if (current == null) {
             throw new AssertionError("no cursor yet");
         }
         return current.toString();
+    }
+
+    /** An ack that was read ahead and follows no event has been passed as well. */
+    private void passSilent() {
+        while (!ahead.isEmpty() && isSilent(ahead.peek())) {
+            apply(ahead.remove());
+        }
     }
 
     @Override
@@ -183,6 +187,7 @@ public final class WebSocketClient implements TestClient {
             link.close();
             link = null;
         }
+        passSilent();
         ahead.clear();
     }
 }

@@ -204,6 +204,7 @@ public final class FanfareServer implements AutoCloseable {
         private static final FanfareServer SERVER = named("shared")
                 .property("fanfare.namespace.big.history-count", "20000")
                 .property("fanfare.namespace.big.history-age", "1h")
+                .property("fanfare.origins.allowed", "https://app.example")
                 .start();
     }
 }
