@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Answers and events of a session leave in the order in which its shard takes them up.
  */
 public final class Hub implements AutoCloseable {
+    /** A poll that waits for less is opened at once, since its wait begins only then. */
+    private static final int PATIENT_SECONDS = 5;
+
     private final Core core;
     private final PublishKeys keys;
     private final List<Shard> shards = new ArrayList<>();
@@ -146,7 +149,12 @@ public final class Hub implements AutoCloseable {
                 core.outbox(),
                 core.ticker().nanos());
         core.registry().add(session);
-        shard.post(() -> welcome(shard, session, first, waitSeconds));
+        Cursor since = first == null ? null : first.since();
+        if (transport == Transport.POLL && since != null && waitSeconds >= PATIENT_SECONDS) {
+            shard.postPatiently(() -> welcome(shard, session, first, waitSeconds), since);
+        } else {
+            shard.post(() -> welcome(shard, session, first, waitSeconds));
+        }
         return session;
     }
 
@@ -159,7 +167,11 @@ public final class Hub implements AutoCloseable {
         }
         if (first != null) {
             session.asked();
-            shard.subscriptions().subscribe(session, first);
+            if (session.transport() == Transport.POLL) {
+                shard.subscriptions().poll(session, first);
+            } else {
+                shard.subscriptions().subscribe(session, first);
+            }
         }
     }
 

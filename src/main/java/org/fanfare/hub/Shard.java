@@ -83,6 +83,17 @@ final class Shard implements Runnable, Session.Owner {
         signal();
     }
 
+    /**
+     * Runs a command that has nothing to do while the log holds nothing past a cursor: at the next event then, or within a
+     * second, without waking the shard for it. Any thread.
+     */
+    void postPatiently(Runnable command, Cursor since) {
+        mailbox.add(command);
+        if (!core.log().isCoveredBy(since)) {
+            signal();
+        }
+    }
+
     /** Says that there is something to read. Any thread. */
     void signal() {
         if (!signalled) {

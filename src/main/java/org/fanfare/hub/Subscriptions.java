@@ -45,11 +45,25 @@ final class Subscriptions {
     private final Shard shard;
     private final TopicIndex<Subscription> index;
     private final Map<Session, Resuming> resuming = new HashMap<>();
+    private final PollMemo polls = new PollMemo();
 
     Subscriptions(Core core, Shard shard, TopicIndex<Subscription> index) {
         this.core = core;
         this.shard = shard;
         this.index = index;
+    }
+
+    /** Subscribes a new poll. If another just got the same, it gets the same frames, and is over with them. */
+    void poll(Session session, ClientMessage.Subscribe request) {
+        List<Frame> same = polls.framesFor(request, shard.offset());
+        if (!same.isEmpty()) {
+            same.forEach(frame -> shard.offer(session, frame));
+            return;
+        }
+        subscribe(session, request);
+        if (request.since() != null && !resuming.containsKey(session)) {
+            polls.keep(request, shard.offset(), session);
+        }
     }
 
     void subscribe(Session session, ClientMessage.Subscribe request) {

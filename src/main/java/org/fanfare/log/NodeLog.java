@@ -232,6 +232,11 @@ public final class NodeLog {
         return new Cursor(streams.position(), stamp());
     }
 
+    /** Whether the log holds nothing that a cursor lacks. */
+    public synchronized boolean isCoveredBy(Cursor cursor) {
+        return streams.areCoveredBy(cursor);
+    }
+
     /** The end of the log at this moment. */
     public synchronized LogEnd end() {
         return new LogEnd(window.end(), position());

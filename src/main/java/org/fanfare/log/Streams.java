@@ -51,6 +51,15 @@ final class Streams {
         return false;
     }
 
+    boolean areCoveredBy(Cursor cursor) {
+        for (Map.Entry<String, Stream> entry : byNode.entrySet()) {
+            if (entry.getValue().last > cursor.seen(entry.getKey())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     Map<String, Long> position() {
         Map<String, Long> position = new HashMap<>();
         byNode.forEach((node, stream) -> position.put(node, stream.last));

@@ -32,6 +32,19 @@ public final class Batch {
         return frames;
     }
 
+    /** Whether it is a whole replay: events, and the ack after the last of them. */
+    public boolean isReplay() {
+        int last = frames.size() - 1;
+        return last > 0
+                && frames.get(last).kind() == Frame.Kind.ACK
+                && frames.subList(0, last).stream().allMatch(frame -> frame.kind() == Frame.Kind.EVENT);
+    }
+
+    /** The bytes of all texts in UTF-8. */
+    public long bytes() {
+        return frames.stream().mapToLong(Frame::bytes).sum();
+    }
+
     /** Whether all frames are events. */
     public boolean isEvents() {
         return frames.stream().allMatch(frame -> frame.kind() == Frame.Kind.EVENT);

@@ -115,6 +115,11 @@ public final class Outbox {
         return size;
     }
 
+    /** What waits, in order; none if it is more than so many. */
+    public List<Frame> frames(int max) {
+        return size > max ? List.of() : List.copyOf(copy(size));
+    }
+
     /** How many bytes wait. */
     public long bytes() {
         return eventBytes + otherBytes;

@@ -53,7 +53,7 @@ final class PollConnection implements Connection, WriteListener {
 
     @Override
     public void write(Batch batch, Completion done) {
-        if (caughtUp && batch.isEvents() && batch.frames().size() <= limits.maxEvents()) {
+        if (isWhole(batch)) {
             answer(batch.encoded(FORM));
             done.done(null);
             return;
@@ -70,10 +70,21 @@ final class PollConnection implements Connection, WriteListener {
         done.done(null);
     }
 
+    /** Whether a batch is all that a poll gets: live events, or a replay that fits into one answer, up to its end. */
+    private boolean isWhole(Batch batch) {
+        if (!events.isEmpty() || gap != null || batch.frames().size() > limits.maxEvents()) {
+            return false;
+        }
+        return caughtUp ? batch.isEvents() : batch.isReplay() && batch.bytes() < limits.maxBytes();
+    }
+
     private static byte[] answerOf(Batch batch) {
         List<Frame> frames = batch.frames();
         String last = frames.get(frames.size() - 1).cursor();
-        List<String> texts = frames.stream().map(Frame::text).toList();
+        List<String> texts = frames.stream()
+                .filter(frame -> frame.kind() == Frame.Kind.EVENT)
+                .map(Frame::text)
+                .toList();
         return new PollAnswer(last == null ? "" : last, texts, null, false)
                 .text()
                 .getBytes(StandardCharsets.UTF_8);
