@@ -10,6 +10,8 @@ import org.fanfare.bench.load.LoadConfig;
 import org.fanfare.bench.load.LoadReport;
 import org.fanfare.bench.load.LoadRun;
 import org.fanfare.bench.load.Pace;
+import org.fanfare.testkit.server.FanfareServer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,8 +26,19 @@ class SlowClientLoadIT {
     private static final double MOST_TIMES_SLOWER = 1.5;
     /** So large that what the kernel keeps for the stalled one is full within seconds. */
     private static final int PAYLOAD_BYTES = 2_000;
-    /** What the kernel takes, the 15 s without progress that the server allows, and a second to look. */
-    private static final Duration DEADLINE = Duration.ofSeconds(24);
+
+    private static final Duration MAX_STALL = Duration.ofSeconds(3);
+    /** What the kernel takes, the stall, as long again until the connection is cut, and what the looking adds. */
+    private static final Duration DEADLINE = Duration.ofSeconds(12);
+
+    private final FanfareServer server = FanfareServer.named("slow")
+            .property("fanfare.outbox.max-stall", MAX_STALL.toSeconds() + "s")
+            .start();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
 
     @Test
     void theOthersAreServedAsFastAsWithoutTheStalledOne() throws IOException {
@@ -43,14 +56,14 @@ class SlowClientLoadIT {
         assertTrue(ratios[ROUNDS / 2] <= MOST_TIMES_SLOWER, "p99 with to p99 without: " + Arrays.toString(ratios));
     }
 
-    private static LoadReport run(int stalled) throws IOException {
-        return LoadRun.run(LoadConfig.builder(Gateway.base().getPort())
+    private LoadReport run(int stalled) throws IOException {
+        return LoadRun.run(LoadConfig.builder(server.http().getPort())
                 .connections(READERS + stalled)
                 .stalled(stalled)
                 .pace(new Pace.OpenLoop(MESSAGES_PER_SECOND, 1))
                 .payloadBytes(PAYLOAD_BYTES)
                 .warmUp(Duration.ofSeconds(2))
-                .duration(Duration.ofSeconds(stalled == 0 ? 8 : 24))
+                .duration(DEADLINE)
                 .build());
     }
 }
