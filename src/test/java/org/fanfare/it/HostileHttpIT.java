@@ -127,6 +127,10 @@ class HostileHttpIT extends HostileClients {
         }
     }
 
+    /**
+     * Known deviations: WildFly opens a WebSocket whatever the value of {@code Upgrade} is, and refuses a malformed
+     * {@code Content-Type} with a page of its own instead of a problem.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {
