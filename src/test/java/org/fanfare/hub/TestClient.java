@@ -190,6 +190,12 @@ final class TestClient {
         return frame.event() == null && matcher.find() ? Cursor.parse(matcher.group(1)) : null;
     }
 
+    /** The topic that a message names, or null. */
+    static @Nullable String topicOf(Frame frame) {
+        Matcher matcher = TOPIC.matcher(frame.text());
+        return matcher.find() ? matcher.group(1) : null;
+    }
+
     /** The cursor that was handed out last with a frame: of an event stream or a poll. */
     Cursor resumeFrom() {
         String cursor = null;
