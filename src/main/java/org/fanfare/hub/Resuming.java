@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import org.fanfare.event.Cursor;
+import org.fanfare.event.Event;
 import org.fanfare.event.EventId;
 import org.fanfare.log.Entry;
 import org.fanfare.log.Replay;
 import org.fanfare.protocol.ClientMessage;
 import org.fanfare.protocol.RefusedTopic;
-import org.fanfare.topic.Topic;
 import org.fanfare.topic.TopicPattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +35,7 @@ final class Resuming {
     boolean goesOnLater;
     boolean lost;
     private final Map<String, Long> before = new HashMap<>();
+    private final Map<String, Long> leftOut = new HashMap<>();
     private final Set<TopicPattern> unproven = new HashSet<>();
     private Iterator<Entry> piece = List.<Entry>of().iterator();
     private @Nullable Entry next;
@@ -82,11 +83,21 @@ final class Resuming {
         return Map.copyOf(begin);
     }
 
-    /** The patterns that match a topic of which it is not known whether the client has all, each only once. */
-    List<TopicPattern> unproven(Topic topic) {
+    /** The highest number of each stream that it left out without knowing whether the client has it. */
+    Map<String, Long> leftOut() {
+        return Map.copyOf(leftOut);
+    }
+
+    /**
+     * Leaves out an event of which it is not known whether the client has it.
+     *
+     * @return the patterns of which that has to be told, each only once
+     */
+    List<TopicPattern> leaveOut(Event event) {
+        leftOut.merge(event.id().node(), event.id().seq(), Math::max);
         List<TopicPattern> untold = new ArrayList<>();
         for (TopicPattern pattern : fresh) {
-            if (pattern.matches(topic) && unproven.add(pattern)) {
+            if (pattern.matches(event.topic()) && unproven.add(pattern)) {
                 untold.add(pattern);
             }
         }

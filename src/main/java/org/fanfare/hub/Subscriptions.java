@@ -220,20 +220,26 @@ final class Subscriptions {
             return true;
         }
         Coverage coverage = passes(replaying.request.filter(), event) ? coverage(session, event) : Coverage.COVERED;
-        SlowPolicy policy = core.slow().of(event.topic());
+        SlowPolicy policy = replayPolicy(event);
         Frame frame = Frame.of(event, event.wireText(DataText::of), null, policy);
         if (coverage == Coverage.NONE && !session.outbox().fits(frame)) {
             return false;
         }
         replaying.reached(event.id());
         if (coverage == Coverage.UNKNOWN) {
-            tellUnproven(session, replaying, replaying.unproven(event.topic()));
+            tellUnproven(session, replaying, replaying.leaveOut(event));
         } else if (coverage == Coverage.NONE) {
             boolean handsOut = session.connection().needsCursors() || policy == SlowPolicy.DROP_OLDEST;
             replaying.replayed++;
             shard.offer(session, handsOut ? frame.withCursor(shard.cursorOf(session)) : frame);
         }
         return true;
+    }
+
+    /** What is replayed conflates nothing: what waits may be newer. */
+    private SlowPolicy replayPolicy(Event event) {
+        SlowPolicy policy = core.slow().of(event.topic());
+        return policy == SlowPolicy.CONFLATE ? SlowPolicy.DISCONNECT : policy;
     }
 
     private static boolean passes(@Nullable Filter filter, Event event) {
@@ -261,6 +267,7 @@ final class Subscriptions {
         resuming.remove(session);
         Cursor since = replaying.request.since();
         activate(session, replaying.request, replaying.fresh, replaying.begin());
+        replaying.fresh.forEach(pattern -> leftOut(session.subscriptions().get(pattern), replaying));
         Boolean recovered = since == null ? null : !replaying.lost;
         acknowledge(session, replaying.request, replaying.refused, recovered, replaying.replayed);
         for (ClientMessage next = replaying.waiting.poll(); next != null; next = replaying.waiting.poll()) {
@@ -272,6 +279,12 @@ final class Subscriptions {
             } else if (next instanceof ClientMessage.Unsubscribe unsubscribe) {
                 unsubscribe(session, unsubscribe);
             }
+        }
+    }
+
+    private static void leftOut(@Nullable Subscription begun, Resuming replaying) {
+        if (begun != null) {
+            begun.leftOut(replaying.leftOut());
         }
     }
 

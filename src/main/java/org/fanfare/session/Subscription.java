@@ -58,19 +58,32 @@ public final class Subscription {
         unproven = position;
     }
 
+    /**
+     * Notes what was left out by a replay that could not tell whether the client has it.
+     *
+     * @param leftOut the highest number of each stream; kept
+     */
+    public void leftOut(Map<String, Long> leftOut) {
+        unproven = leftOut;
+    }
+
     /** Whether the session has, or has had, this event by this subscription if the filter lets it pass (R10). */
     public boolean covers(EventId id) {
         return id.seq() > begin.getOrDefault(id.node(), 0L);
     }
 
-    /** Whether the filter of now is the one that judged this event when it came. */
+    /** Whether the filter of now judged this event when it came, and it was not left out. */
     public boolean isProven(EventId id) {
         return id.seq() > unproven.getOrDefault(id.node(), 0L);
     }
 
     /** Whether it brought all that a cursor lacks. */
     public boolean coversAllPast(Cursor since) {
-        return begin.entrySet().stream().allMatch(part -> part.getValue() <= since.seen(part.getKey()));
+        return isWithin(begin, since) && isWithin(unproven, since);
+    }
+
+    private static boolean isWithin(Map<String, Long> position, Cursor cursor) {
+        return position.entrySet().stream().allMatch(part -> part.getValue() <= cursor.seen(part.getKey()));
     }
 
     /** The parts of the client's cursor that are ahead of this node's log. */

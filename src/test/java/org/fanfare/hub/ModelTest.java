@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The promise against a naive model: no silent loss, nothing twice, in the order of its origin, whatever a client was doing. */
 class ModelTest {
     private static final int FOLLOWERS = 6;
+    private static final int SUBSCRIBERS = 3;
     private static final int STEPS = 150;
 
     static LongStream seeds() {
@@ -37,6 +38,30 @@ class ModelTest {
         followers.forEach(Follower::catchUp);
 
         followers.forEach(Follower::check);
+        assertTrue(world.node().holdsNothing());
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void subscriptionsThatOverlapBringEachEventOnceOrAGap(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        ModelWorld world = new ModelWorld(random);
+        List<Subscriber> subscribers = new ArrayList<>();
+        for (int i = 0; i < SUBSCRIBERS; i++) {
+            subscribers.add(new Subscriber(world, random));
+        }
+
+        for (int i = 0; i < STEPS; i++) {
+            world.step();
+            Subscriber subscriber = subscribers.get(random.nextInt(SUBSCRIBERS));
+            if (!subscriber.isOver()) {
+                subscriber.step();
+            }
+        }
+        world.node().turn();
+        subscribers.forEach(Subscriber::finish);
+
+        subscribers.forEach(Subscriber::check);
         assertTrue(world.node().holdsNothing());
     }
 }

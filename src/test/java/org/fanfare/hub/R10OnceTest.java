@@ -215,4 +215,40 @@ class R10OnceTest {
                 List.of("gap latest.a unproven", "ack recovered=false replayed=0"),
                 told.subList(told.size() - 2, told.size()));
     }
+
+    @Test
+    void whatAReplayLeftOutInDoubtStaysInDoubt() {
+        TestClient client = node.webSocket().subscribe(where("n", 1), "market.*");
+        node.say(TOPIC, "{\"n\":2}");
+        client.subscribe(where("n", 2), "market.*").send(TestClient.request(seen(0), where("n", 2), 0, TOPIC));
+        assertEquals("gap market.a unproven", client.told().get(2));
+
+        client.subscribeSince(seen(0), "**").subscribeSince(seen(0), TOPIC);
+
+        assertEquals(
+                List.of(
+                        "gap ** unproven",
+                        "ack recovered=false replayed=0",
+                        "gap market.a unproven",
+                        "ack recovered=false replayed=0"),
+                client.told().subList(4, 8));
+    }
+
+    @Test
+    void subscribingAgainWithAnotherFilterFromBeforeIsNotCalledRecovered() {
+        node.say(TOPIC, "{\"n\":1}");
+        TestClient client = node.webSocket().send(TestClient.request(seen(1), where("n", 1), 0, TOPIC));
+        node.say(TOPIC, "{\"n\":2}");
+
+        client.send(TestClient.request(seen(1), where("n", 2), 0, TOPIC));
+        client.send(TestClient.request(seen(2), where("n", 1), 0, TOPIC));
+
+        assertEquals(
+                List.of(
+                        "ack recovered=true replayed=0",
+                        "gap market.a unproven",
+                        "ack recovered=false replayed=0",
+                        "ack recovered=true replayed=0"),
+                client.told());
+    }
 }

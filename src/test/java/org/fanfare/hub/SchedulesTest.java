@@ -150,6 +150,24 @@ class SchedulesTest {
     }
 
     @Test
+    @DisplayName("R24: a replay takes nothing newer of the same key out of the queue")
+    void aReplayConflatesNothingNewer() {
+        node.publish(TestNode.conflated("newest.a", "1", "k"));
+        node.turn();
+        TestClient client = node.webSocket().subscribe("newest.a");
+        client.connection().finishingByHand();
+        node.publish(TestNode.conflated("newest.a", "2", "other"));
+        node.publish(TestNode.conflated("newest.b", "3", "k"));
+        node.publish(TestNode.conflated("newest.a", "4", "k"));
+        node.turn();
+
+        client.subscribeSince(seen(OTHER, 1), "newest.*");
+        client.finishAll();
+
+        assertTrue(client.events().contains(NODE + "-4"), client.told().toString());
+    }
+
+    @Test
     @DisplayName("R24: a gap stands where events were dropped; after a cut before it they come again")
     void aDropThenACutLosesNothingSilently() {
         TestNode small = TestNode.with().outbox(3, 1 << 16, 1 << 16).build();
