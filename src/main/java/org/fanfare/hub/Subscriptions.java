@@ -231,7 +231,7 @@ final class Subscriptions {
         } else if (coverage == Coverage.NONE) {
             boolean handsOut = session.connection().needsCursors() || policy == SlowPolicy.DROP_OLDEST;
             replaying.replayed++;
-            shard.offer(session, handsOut ? frame.withCursor(shard.cursorOf(session)) : frame);
+            shard.offer(session, handsOut ? frame.withCursor(replaying.cursor()) : frame);
         }
         return true;
     }

@@ -128,4 +128,19 @@ class R3QueuePlaceTest {
         }
         assertEquals(20, client.events().size());
     }
+
+    @Test
+    void theGapOfDroppedEventsOfAReplayCoversNoneThatIsStillToCome() {
+        TestNode small = TestNode.with().outbox(8, 1 << 16, 1).build();
+        small.sayTimes(4, "latest.a");
+        TestClient client = small.webSocket();
+        client.connection().finishingByHand();
+        client.subscribeSince(new Cursor(Map.of(), TestNode.STAMP), "latest.a");
+
+        small.sayTimes(6, "latest.a");
+        client.finishAll();
+
+        assertTrue(client.told().contains("gap slow"), client.told().toString());
+        assertNothingOvertaken(client);
+    }
 }

@@ -157,6 +157,7 @@ class SchedulesTest {
         TestClient client = node.webSocket().subscribe("newest.a");
         client.connection().finishingByHand();
         node.publish(TestNode.conflated("newest.a", "2", "other"));
+        node.turn();
         node.publish(TestNode.conflated("newest.b", "3", "k"));
         node.publish(TestNode.conflated("newest.a", "4", "k"));
         node.turn();
