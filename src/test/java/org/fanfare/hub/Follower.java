@@ -85,12 +85,11 @@ final class Follower {
     }
 
     private void connect() {
-        FakeConnection connection =
-                switch (random.nextInt(3)) {
-                    case 0 -> FakeConnection.webSocket();
-                    case 1 -> FakeConnection.eventStream();
-                    default -> FakeConnection.poll(1 + random.nextInt(30), random.nextBoolean());
-                };
+        FakeConnection connection = switch (random.nextInt(3)) {
+            case 0 -> FakeConnection.webSocket();
+            case 1 -> FakeConnection.eventStream();
+            default -> FakeConnection.poll(1 + random.nextInt(30), random.nextBoolean());
+        };
         taken = 0;
         acked = false;
         if (random.nextInt(3) > 0) {
@@ -183,7 +182,8 @@ final class Follower {
             if (places.containsKey(one.id())) {
                 assertTrue(wants(one), () -> "not wanted: " + one + " in " + this);
                 after.put(one.id().node() + one.topic(), places.get(one.id()));
-            } else if (wants(one) && one.id().seq() > start.getOrDefault(one.id().node(), 0L)) {
+            } else if (wants(one)
+                    && one.id().seq() > start.getOrDefault(one.id().node(), 0L)) {
                 int from = after.getOrDefault(one.id().node() + one.topic(), -1);
                 int to = nextPlace(all, i, places);
                 boolean told = story.subList(from + 1, to).stream().anyMatch(gap -> gap.isGapFor(one.topic()));

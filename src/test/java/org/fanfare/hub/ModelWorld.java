@@ -94,5 +94,4 @@ final class ModelWorld {
                 List.of("market.c.*", "newest.b", "latest.**"));
         return choices.get(random.nextInt(choices.size()));
     }
-
 }

@@ -108,8 +108,7 @@ final class Subscriber {
         }
         unacked.add(asked);
         Filter filter = wanted > 2 ? Filter.NONE : TestClient.where("n", wanted);
-        client.send(new ClientMessage.Subscribe(
-                null, List.copyOf(named), false, filter, since, history, List.of()));
+        client.send(new ClientMessage.Subscribe(null, List.copyOf(named), false, filter, since, history, List.of()));
     }
 
     private Era begin(TopicPattern pattern, int wanted, @Nullable Cursor since) {
@@ -194,13 +193,13 @@ final class Subscriber {
 
     /** Who has unsubscribed may ask for the same events again. */
     private boolean hasLeft(int from, int to) {
-        return story.subList(from, to).stream()
-                .anyMatch(frame -> frame.text().contains("\"action\":\"unsubscribe\""));
+        return story.subList(from, to).stream().anyMatch(frame -> frame.text().contains("\"action\":\"unsubscribe\""));
     }
 
     /** A replay that is called recovered may lack only what a gap before its ack was told for. */
     private boolean isRecovered(Era era, ModelWorld.Said said) {
-        return era.recovered && said.id().seq() <= era.acked.getOrDefault(said.id().node(), 0L);
+        return era.recovered
+                && said.id().seq() <= era.acked.getOrDefault(said.id().node(), 0L);
     }
 
     /** Whoever was closed as too slow must have had what was acknowledged before. */
