@@ -33,12 +33,21 @@ public class OriginFilter extends HttpFilter {
         switch (policy.judge(origin, ownOrigin(request))) {
             case REFUSED -> refuse(response);
             case ALLOWED -> {
-                response.setHeader("Access-Control-Allow-Origin", origin);
-                response.setHeader("Access-Control-Allow-Credentials", "true");
+                allow(response, origin);
                 response.setHeader("Access-Control-Expose-Headers", "Retry-After");
                 proceed(request, response, chain);
             }
             case SAME -> proceed(request, response, chain);
+        }
+    }
+
+    /** Credentials are for origins that are listed, never for all. */
+    private void allow(HttpServletResponse response, String origin) {
+        if (policy.isListed(origin)) {
+            response.setHeader("Access-Control-Allow-Origin", origin);
+            response.setHeader("Access-Control-Allow-Credentials", "true");
+        } else {
+            response.setHeader("Access-Control-Allow-Origin", "*");
         }
     }
 

@@ -37,4 +37,9 @@ public record OriginPolicy(Set<String> allowed) {
         }
         return allowed.contains(origin) || allowed.contains(ALL) ? Verdict.ALLOWED : Verdict.REFUSED;
     }
+
+    /** Whether an origin is listed by its own name. */
+    public boolean isListed(String origin) {
+        return allowed.contains(origin);
+    }
 }
