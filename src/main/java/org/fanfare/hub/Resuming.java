@@ -2,6 +2,7 @@ package org.fanfare.hub;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -37,7 +38,7 @@ final class Resuming {
     private final Map<String, Long> before = new HashMap<>();
     private final Map<String, Long> leftOut = new HashMap<>();
     private final Set<TopicPattern> unproven = new HashSet<>();
-    private Iterator<Entry> piece = List.<Entry>of().iterator();
+    private Iterator<Entry> piece = Collections.emptyIterator();
     private @Nullable Entry next;
     private boolean last;
 
@@ -120,6 +121,21 @@ final class Resuming {
 
     void advance() {
         next = null;
+    }
+
+    /** Puts what was not taken up back into the log, so that nothing is held for a client that is not ready for it. */
+    void putBack() {
+        Entry first = peek();
+        if (first != null) {
+            replay.backTo(first);
+            piece = Collections.emptyIterator();
+            next = null;
+            last = false;
+        }
+    }
+
+    boolean holdsAny() {
+        return next != null || piece.hasNext();
     }
 
     /** Whether there is no further piece up to where the replay ends. */

@@ -221,6 +221,7 @@ final class Shard implements Runnable, Session.Owner {
             deliver(entry);
         } catch (RuntimeException fault) {
             HubLog.commandFailed(fault);
+            sessions.forEach(Session::missedSome);
             tellAll(GapReason.LOST, null);
         }
     }

@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  * the shard: so nothing lies between the two, and nothing needs to be held back meanwhile. Used by one shard.
  */
 final class Subscriptions {
-    private static final int PIECE_EVENTS = 256;
     private static final int TURN_EVENTS = 1024;
 
     /** Whether the session has an event already, or must not have it. */
@@ -178,24 +177,26 @@ final class Subscriptions {
     void resume(Session session) {
         Resuming replaying = resuming.isEmpty() ? null : resuming.get(session);
         for (int looked = 0; replaying != null && isReady(session); looked++) {
+            Entry next = replaying.peek();
             if (looked == TURN_EVENTS) {
                 goOnLater(session, replaying);
-                return;
-            }
-            Entry next = replaying.peek();
-            if (next != null) {
+                break;
+            } else if (next != null) {
                 if (!replay(session, replaying, next)) {
-                    return;
+                    break;
                 }
                 replaying.advance();
             } else if (!replaying.isLast()) {
-                tellLost(session, replaying, replaying.fetch(PIECE_EVENTS));
+                tellLost(session, replaying, replaying.fetch(session.outbox().replayRoom()));
             } else if (replaying.replay.upTo() < shard.offset()) {
                 replaying.extend(shard.offset());
             } else {
                 finish(session, replaying);
                 replaying = resuming.get(session);
             }
+        }
+        if (replaying != null) {
+            replaying.putBack();
         }
     }
 
@@ -350,6 +351,11 @@ final class Subscriptions {
     /** Whether nobody is subscribed or has a replay under way. */
     boolean holdsNothing() {
         return index.isEmpty() && resuming.isEmpty();
+    }
+
+    /** Whether a replay that waits keeps entries of the log in memory. */
+    boolean holdsEntries() {
+        return resuming.values().stream().anyMatch(Resuming::holdsAny);
     }
 
     /** Forgets all of a session. */

@@ -300,6 +300,10 @@ public final class NodeLog {
         replay.extendGuarded(topics.sources(replay.patterns()), upTo, window.end(), topics.forgottenBelow(), lostBelow);
     }
 
+    synchronized void backTo(Replay replay, Entry entry) {
+        replay.backToGuarded(entry);
+    }
+
     synchronized Replay.Piece next(Replay replay, int maxEvents) {
         return replay.nextGuarded(maxEvents);
     }

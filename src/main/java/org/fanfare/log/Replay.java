@@ -101,6 +101,16 @@ public final class Replay {
         return log.next(this, maxEvents);
     }
 
+    /** Goes back to an entry of the last piece that was not taken up; it is handed out again, or told as lost if it is evicted. */
+    public void backTo(Entry entry) {
+        log.backTo(this, entry);
+    }
+
+    /** As {@link #backTo}, while the log's lock is held. */
+    void backToGuarded(Entry entry) {
+        nextOffset = entry.offset();
+    }
+
     /** Moves the end of the replay on, to where the reader stands by now. */
     public void extend(long newUpTo) {
         log.extend(this, newUpTo);

@@ -56,6 +56,11 @@ public final class Outbox {
         return events + 1 > limits.maxEvents() || eventBytes + frame.bytes() > limits.maxBytes();
     }
 
+    /** How many events a replay may add, at least one, if it may add to what waits. */
+    public int replayRoom() {
+        return Math.max(1, limits.maxEvents() / 2 - events);
+    }
+
     /** Whether a replay may add to what waits: it leaves half of the room to live events. */
     public boolean hasReplayRoom() {
         return events < limits.maxEvents() / 2 && eventBytes < limits.maxBytes() / 2;

@@ -1,6 +1,7 @@
 package org.fanfare.hub;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -288,5 +289,27 @@ class ReplayTest {
                 List.of("ack replayed=0", "error LIMIT_EXCEEDED", "ack replayed=0", "thisnode-1"),
                 told.subList(TestNode.SUBSCRIPTIONS - 1, told.size()));
         assertEquals(Frame.Kind.EVENT, client.last().kind());
+    }
+
+    @Test
+    void aReplayHoldsNothingForAClientThatIsNotReadyForIt() {
+        TestNode node = TestNode.with().outbox(64, 2_000, 1_000).build();
+        for (int i = 0; i < 200; i++) {
+            node.publish(TOPIC, "\"" + "x".repeat(500) + "\"");
+        }
+        node.turn();
+        TestClient client = node.webSocket();
+        client.connection().finishingByHand();
+        client.subscribeSince(BEGINNING, TOPIC);
+
+        Subscriptions subscriptions = node.hub().shards().get(0).subscriptions();
+        while (client.events().size() < 190) {
+            assertFalse(subscriptions.holdsEntries());
+            client.connection().finishWrite();
+            node.turn();
+        }
+        client.finishAll();
+
+        assertEquals(ids(1, 200), client.events());
     }
 }

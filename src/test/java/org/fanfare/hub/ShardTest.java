@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
+import org.fanfare.event.Cursor;
 import org.fanfare.protocol.ClientMessage;
 import org.fanfare.protocol.CloseCode;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,8 @@ class ShardTest {
 
         assertEquals(List.of("ack replayed=0", "gap lost", "othernode-2"), filtering.told());
         assertTrue(other.told().contains("othernode-2"));
+        other.subscribeSince(new Cursor(Map.of(), TestNode.STAMP), "market.*");
+        assertTrue(other.told().contains("gap market.* unproven"), other.told().toString());
     }
 
     @Test
