@@ -138,6 +138,80 @@ final class Catalogue {
             "10m",
             "How long an idempotency key is known.");
 
+    static final Setting<BackplaneChoice> BACKPLANE = new Setting<>(
+            "fanfare.backplane",
+            new ValueType.Word<>(BackplaneChoice.class),
+            "auto",
+            "What connects the nodes; auto is jms if the server has the topic and both connection factories.");
+    static final Setting<String> JMS_RECEIVER = new Setting<>(
+            "fanfare.backplane.jms.receiver",
+            ValueType.Text.JNDI,
+            "jms/FanfareReceiver",
+            "JNDI name of the connection factory to receive with.");
+    static final Setting<String> JMS_SENDER = new Setting<>(
+            "fanfare.backplane.jms.sender",
+            ValueType.Text.JNDI,
+            "jms/FanfareSender",
+            "JNDI name of the connection factory to send with, which fails at once while the broker is away.");
+    static final Setting<String> JMS_TOPIC = new Setting<>(
+            "fanfare.backplane.jms.topic",
+            ValueType.Text.JNDI,
+            "jms/topic/FanfareBackplane",
+            "JNDI name of the topic that all nodes share.");
+    static final Setting<Duration> JMS_TIME_TO_LIVE = new Setting<>(
+            "fanfare.backplane.jms.time-to-live",
+            new ValueType.Time(Duration.ofSeconds(60), Duration.ofHours(1)),
+            "2m",
+            "How long the broker keeps a message that a node has not taken.");
+
+    static final Setting<String> CLUSTER_NAME = new Setting<>(
+            "fanfare.cluster.name", ValueType.Text.NAME, "fanfare", "Nodes of one name on one topic form a cluster.");
+    static final Setting<Duration> CLUSTER_BEAT = new Setting<>(
+            "fanfare.cluster.beat",
+            new ValueType.Time(Duration.ofMillis(100), Duration.ofMinutes(1)),
+            "1s",
+            "Time between two signs of life to the other nodes.");
+    static final Setting<Duration> CLUSTER_DEAD_TIMEOUT = new Setting<>(
+            "fanfare.cluster.dead-timeout",
+            new ValueType.Time(SECOND, Duration.ofMinutes(10)),
+            "10s",
+            "A node that is silent for so long counts as dead; after ten times that it begins anew.");
+    static final Setting<Duration> CLUSTER_REPAIR_PATIENCE = new Setting<>(
+            "fanfare.cluster.repair-patience",
+            new ValueType.Time(SECOND, Duration.ofMinutes(10)),
+            "30s",
+            "How long a node asks for events that it missed before it reports them lost.");
+    static final Setting<Confirmation> CLUSTER_CONFIRM = new Setting<>(
+            "fanfare.cluster.confirm",
+            new ValueType.Word<>(Confirmation.class),
+            "own",
+            "When a publish is acknowledged: own, when it came back from the broker; peer, when another node has it.");
+    static final Setting<Duration> CLUSTER_PUBLISH_WAIT = new Setting<>(
+            "fanfare.cluster.publish-wait",
+            new ValueType.Time(Duration.ofMillis(100), Duration.ofMinutes(1)),
+            "10s",
+            "Longest time that a publish waits for its acknowledgement.");
+    static final Setting<Long> CLUSTER_RING_BYTES = new Setting<>(
+            "fanfare.cluster.ring-bytes",
+            new ValueType.Size(MIB, 16 * GIB),
+            "32MiB",
+            "Most bytes kept of what this node published, until the other nodes have it.");
+    static final Setting<Long> CLUSTER_HOLD_BACK_BYTES = new Setting<>(
+            "fanfare.cluster.hold-back-bytes",
+            new ValueType.Size(64 * KIB, GIB),
+            "4MiB",
+            "Most bytes of one node's events that wait while earlier ones are repaired.");
+    static final Setting<Long> CLUSTER_JOIN_BUFFER_BYTES = new Setting<>(
+            "fanfare.cluster.join-buffer-bytes",
+            new ValueType.Size(MIB, 16 * GIB),
+            "16MiB",
+            "Most bytes of events that wait while a starting node takes over the state of another.");
+    static final Setting<Duration> CLUSTER_JOIN_WAIT = new Setting<>(
+            "fanfare.cluster.join-wait",
+            new ValueType.Time(Duration.ZERO, Duration.ofMinutes(1)),
+            "1s",
+            "How long a starting node listens for others before it takes itself for the first.");
+
     static final Setting<Set<String>> ORIGINS_ALLOWED = new Setting<>(
             "fanfare.origins.allowed",
             new Origins(),
@@ -190,6 +264,21 @@ final class Catalogue {
             POLL_BYTES,
             KEYS_MAX,
             KEYS_MAX_AGE,
+            BACKPLANE,
+            JMS_RECEIVER,
+            JMS_SENDER,
+            JMS_TOPIC,
+            JMS_TIME_TO_LIVE,
+            CLUSTER_NAME,
+            CLUSTER_BEAT,
+            CLUSTER_DEAD_TIMEOUT,
+            CLUSTER_REPAIR_PATIENCE,
+            CLUSTER_CONFIRM,
+            CLUSTER_PUBLISH_WAIT,
+            CLUSTER_RING_BYTES,
+            CLUSTER_HOLD_BACK_BYTES,
+            CLUSTER_JOIN_BUFFER_BYTES,
+            CLUSTER_JOIN_WAIT,
             ORIGINS_ALLOWED,
             SHARDS_COUNT,
             POLL_DIRECT,

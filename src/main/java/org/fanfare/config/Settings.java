@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
+import org.fanfare.cluster.ClusterLimits;
 import org.fanfare.hub.HubLimits;
 import org.fanfare.hub.KeyLimits;
 import org.fanfare.log.LogLimits;
@@ -34,6 +35,8 @@ public record Settings(
         HubLimits hubLimits,
         KeyLimits keyLimits,
         PollLimits pollLimits,
+        BackplaneSettings backplane,
+        ClusterLimits clusterLimits,
         boolean directPolls,
         Set<String> allowedOrigins,
         int shards,
@@ -74,6 +77,9 @@ public record Settings(
         requireAtMost(reader, Catalogue.PAYLOAD_BYTES, Catalogue.LOG_MAX_BYTES);
         requireAtMost(reader, Catalogue.TOPICS_PER_REQUEST, Catalogue.SUBSCRIPTIONS);
         requireAtMost(reader, Catalogue.OUTBOX_MAX_WRITE, Catalogue.OUTBOX_MAX_BYTES);
+        requireAtMost(reader, Catalogue.CLUSTER_BEAT, Catalogue.CLUSTER_DEAD_TIMEOUT);
+        requireAtMost(reader, Catalogue.PAYLOAD_BYTES, Catalogue.CLUSTER_HOLD_BACK_BYTES);
+        requireAtMost(reader, Catalogue.CLUSTER_HOLD_BACK_BYTES, Catalogue.CLUSTER_RING_BYTES);
     }
 
     private static <T extends Comparable<? super T>> void requireAtMost(
@@ -90,6 +96,8 @@ public record Settings(
                 hubLimits(reader),
                 new KeyLimits(reader.read(Catalogue.KEYS_MAX), reader.read(Catalogue.KEYS_MAX_AGE)),
                 pollLimits(reader),
+                backplane(reader),
+                clusterLimits(reader),
                 reader.read(Catalogue.POLL_DIRECT),
                 reader.find(Catalogue.ORIGINS_ALLOWED).orElse(Set.of()),
                 shards(reader),
@@ -154,6 +162,29 @@ public record Settings(
                 reader.read(Catalogue.POLL_WAIT),
                 reader.read(Catalogue.POLL_EVENTS),
                 bytes(reader, Catalogue.POLL_BYTES));
+    }
+
+    private static BackplaneSettings backplane(SettingsReader reader) {
+        return new BackplaneSettings(
+                reader.read(Catalogue.BACKPLANE),
+                reader.read(Catalogue.JMS_RECEIVER),
+                reader.read(Catalogue.JMS_SENDER),
+                reader.read(Catalogue.JMS_TOPIC),
+                reader.read(Catalogue.JMS_TIME_TO_LIVE));
+    }
+
+    private static ClusterLimits clusterLimits(SettingsReader reader) {
+        return new ClusterLimits(
+                reader.read(Catalogue.CLUSTER_NAME),
+                reader.read(Catalogue.CLUSTER_BEAT),
+                reader.read(Catalogue.CLUSTER_DEAD_TIMEOUT),
+                reader.read(Catalogue.CLUSTER_REPAIR_PATIENCE),
+                reader.read(Catalogue.CLUSTER_CONFIRM) == Confirmation.PEER,
+                reader.read(Catalogue.CLUSTER_PUBLISH_WAIT),
+                reader.read(Catalogue.CLUSTER_RING_BYTES),
+                reader.read(Catalogue.CLUSTER_HOLD_BACK_BYTES),
+                reader.read(Catalogue.CLUSTER_JOIN_BUFFER_BYTES),
+                reader.read(Catalogue.CLUSTER_JOIN_WAIT));
     }
 
     private static int shards(SettingsReader reader) {

@@ -93,6 +93,24 @@ interface ValueType<T> {
         }
     }
 
+    /**
+     * Short texts of a certain form.
+     *
+     * @param form what the whole text matches
+     * @param allowed the form in words
+     */
+    record Text(Pattern form, String allowed) implements ValueType<String> {
+        static final Text NAME = new Text(
+                Pattern.compile("[A-Za-z0-9._-]{1,64}"), "at most 64 letters, digits, dots, hyphens and underscores");
+        static final Text JNDI =
+                new Text(Pattern.compile("[A-Za-z0-9._:/-]{1,255}"), "a JNDI name such as jms/Name or java:/jms/Name");
+
+        @Override
+        public Optional<String> parse(String text) {
+            return Optional.of(text).filter(form.asMatchPredicate());
+        }
+    }
+
     /** On or off. */
     record Flag() implements ValueType<Boolean> {
         @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
+import org.fanfare.cluster.ClusterLimits;
 import org.fanfare.hub.HubLimits;
 import org.fanfare.hub.KeyLimits;
 import org.fanfare.log.LogLimits;
@@ -43,6 +44,27 @@ class SettingsTest {
                 settings.hubLimits());
         assertEquals(new KeyLimits(100_000, Duration.ofMinutes(10)), settings.keyLimits());
         assertEquals(new PollLimits(Duration.ofSeconds(55), 1000, 1 << 20), settings.pollLimits());
+        assertEquals(
+                new BackplaneSettings(
+                        BackplaneChoice.AUTO,
+                        "jms/FanfareReceiver",
+                        "jms/FanfareSender",
+                        "jms/topic/FanfareBackplane",
+                        Duration.ofMinutes(2)),
+                settings.backplane());
+        assertEquals(
+                new ClusterLimits(
+                        "fanfare",
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(30),
+                        false,
+                        Duration.ofSeconds(10),
+                        32 << 20,
+                        4 << 20,
+                        16 << 20,
+                        Duration.ofSeconds(1)),
+                settings.clusterLimits());
         assertEquals(Set.of(), settings.allowedOrigins());
         assertEquals(new TelemetrySettings(true, Duration.ofSeconds(1)), settings.telemetry());
         assertEquals(List.of(), settings.changed());
@@ -163,6 +185,8 @@ class SettingsTest {
         "fanfare.limits.payload-bytes, 128KiB, 'must not be more than fanfare.limits.frame-bytes, which is 64KiB'",
         "fanfare.limits.topics-per-request, 1001, 'must not be more than fanfare.limits.subscriptions, which is 1000'",
         "fanfare.outbox.max-write-bytes, 512KiB, 'must not be more than fanfare.outbox.max-bytes, which is 256KiB'",
+        "fanfare.cluster.beat, 11s, 'must not be more than fanfare.cluster.dead-timeout, which is 10s'",
+        "fanfare.cluster.hold-back-bytes, 33MiB, 'must not be more than fanfare.cluster.ring-bytes, which is 32MiB'",
         "fanfare.history.age, 2d, 'must not be more than fanfare.cursor.max-age, which is 24h'",
         "fanfare.namespace.m.history-age, 2d, 'must not be more than fanfare.cursor.max-age, which is 24h'"
     })

@@ -112,6 +112,18 @@ class ValueTypeTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"fanfare, true", "a.B-9_c, true", "'', false", "a b, false", "a/b, false", "ü, false"})
+    void aNameHasFewKindsOfCharacters(String text, boolean allowed) {
+        assertEquals(allowed, ValueType.Text.NAME.parse(text).isPresent());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"jms/Name, true", "java:/jms/Name, true", "'', false", "ldap://a b, false", "${x}, false"})
+    void aJndiNameHasNoBlanks(String text, boolean allowed) {
+        assertEquals(allowed, ValueType.Text.JNDI.parse(text).isPresent());
+    }
+
+    @ParameterizedTest
     @CsvSource({"'', '', 0", "a, '', 1", "kitten, sitting, 3", "max-bites, max-bytes, 1", "abc, abc, 0", "ab, ba, 2"})
     void theDistanceCountsSingleCharacters(String left, String right, int expected) {
         assertEquals(expected, EditDistance.between(left, right));
