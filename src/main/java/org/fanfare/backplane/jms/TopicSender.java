@@ -1,0 +1,122 @@
+package org.fanfare.backplane.jms;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import jakarta.jms.BytesMessage;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSProducer;
+import jakarta.jms.Topic;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.fanfare.hub.BackplaneException;
+import org.jspecify.annotations.Nullable;
+
+/** Sends to the topic through one connection, which it keeps until it fails. Thread-safe; one message at a time. */
+final class TopicSender {
+    private static final List<String> TOO_LARGE = List.of("too large", "bigger than", "maximum message size");
+
+    private final ConnectionFactory factory;
+    private final Topic topic;
+    private final Duration timeToLive;
+
+    @GuardedBy("this")
+    private @Nullable Line line;
+
+    @GuardedBy("this")
+    private boolean outage;
+
+    @GuardedBy("this")
+    private boolean closed;
+
+    /** An open connection. */
+    private record Line(JMSContext context, JMSProducer producer) {}
+
+    TopicSender(ConnectionFactory factory, Topic topic, Duration timeToLive) {
+        this.factory = factory;
+        this.topic = topic;
+        this.timeToLive = timeToLive;
+    }
+
+    synchronized void send(byte[] body) throws BackplaneException {
+        try {
+            Line open = open();
+            BytesMessage message = open.context.createBytesMessage();
+            message.writeBytes(body);
+            open.producer.send(topic, message);
+            tellRecovery();
+        } catch (JMSException | RuntimeException e) {
+            drop();
+            boolean refused = isTooLarge(e);
+            tellOutage(e, refused);
+            throw new BackplaneException("not sent: " + e.getMessage(), refused, e);
+        }
+    }
+
+    synchronized void close() {
+        closed = true;
+        drop();
+    }
+
+    @GuardedBy("this")
+    private Line open() {
+        if (closed) {
+            throw new IllegalStateException("closed");
+        }
+        if (line == null) {
+            JMSContext context = factory.createContext(JMSContext.AUTO_ACKNOWLEDGE);
+            JMSProducer producer = context.createProducer()
+                    .setDeliveryMode(DeliveryMode.NON_PERSISTENT)
+                    .setTimeToLive(timeToLive.toMillis())
+                    .setDisableMessageID(true)
+                    .setDisableMessageTimestamp(true);
+            line = new Line(context, producer);
+        }
+        return line;
+    }
+
+    @GuardedBy("this")
+    private void drop() {
+        Line open = line;
+        line = null;
+        if (open == null) {
+            return;
+        }
+        try {
+            open.context.close();
+        } catch (RuntimeException alreadyBroken) {
+            // It is thrown away because it failed; there is nothing more to lose.
+        }
+    }
+
+    @GuardedBy("this")
+    private void tellOutage(Exception fault, boolean refused) {
+        if (!outage && !closed && !refused) {
+            outage = true;
+            JmsLog.cannotSend(fault);
+        }
+    }
+
+    @GuardedBy("this")
+    private void tellRecovery() {
+        if (outage) {
+            outage = false;
+            JmsLog.sendsAgain();
+        }
+    }
+
+    /** Jakarta Messaging has no type or code for this; brokers say it in words. */
+    static boolean isTooLarge(Throwable fault) {
+        int depth = 0;
+        for (Throwable cause = fault; cause != null && depth < 10; cause = cause.getCause()) {
+            String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+            if (TOO_LARGE.stream().anyMatch(text::contains)) {
+                return true;
+            }
+            depth++;
+        }
+        return false;
+    }
+}
