@@ -1,0 +1,105 @@
+package org.fanfare.cluster;
+
+import java.util.Map;
+import java.util.Set;
+import org.fanfare.event.Event;
+
+/** Writes what follows the header of a message: a byte for its kind, and what it says. For one message. */
+final class Bodies implements Message.Visitor {
+    static final int EVENTS = 1;
+    static final int BEAT = 2;
+    static final int ASK = 3;
+    static final int ANSWER = 4;
+    static final int TRANSFER_ASK = 5;
+
+    private final WireWriter out;
+
+    Bodies(WireWriter out) {
+        this.out = out;
+    }
+
+    @Override
+    public void events(Message.Events message) {
+        beginEvents(out, message.confirm());
+        message.events().forEach(event -> EventFormat.write(out, event));
+    }
+
+    static void beginEvents(WireWriter out, boolean confirm) {
+        out.octet(EVENTS);
+        out.octet(confirm ? 1 : 0);
+    }
+
+    @Override
+    public void beat(Message.Beat message) {
+        out.octet(BEAT);
+        out.octet(message.state().code());
+        out.number(message.number());
+        out.fixed64(message.clockMillis());
+        out.number(message.load());
+        out.number(message.lastSent());
+        out.fixed64(message.completeSinceSeconds());
+        position(out, message.position());
+        nodes(message.dead());
+    }
+
+    static void position(WireWriter out, Map<String, Long> position) {
+        out.number(position.size());
+        position.forEach((node, seq) -> {
+            out.shortText(node);
+            out.number(seq);
+        });
+    }
+
+    private void nodes(Set<String> nodes) {
+        out.number(nodes.size());
+        nodes.forEach(out::shortText);
+    }
+
+    @Override
+    public void ask(Message.Ask message) {
+        out.octet(ASK);
+        out.shortText(message.target());
+        out.number(message.ranges().size());
+        for (Range range : message.ranges()) {
+            out.shortText(range.stream());
+            out.number(range.from());
+            out.number(range.to() - range.from());
+        }
+    }
+
+    @Override
+    public void answer(Message.Answer message) {
+        beginAnswer(out, message.range());
+        long last = message.range().from() - 1;
+        for (Event event : message.events()) {
+            answered(out, last, event);
+            last = event.id().seq();
+        }
+    }
+
+    /** The range's ends stand in 8 bytes each, the last one last, so that it can be written when it is known. */
+    static void beginAnswer(WireWriter out, Range range) {
+        out.octet(ANSWER);
+        out.shortText(range.stream());
+        out.fixed64(range.from());
+        out.fixed64(range.to());
+    }
+
+    /** Each event stands after how many numbers before it are not held. */
+    static void answered(WireWriter out, long last, Event event) {
+        out.number(event.id().seq() - last - 1);
+        EventFormat.write(out, event);
+    }
+
+    @Override
+    public void transferAsk(Message.TransferAsk message) {
+        out.octet(TRANSFER_ASK);
+        out.shortText(message.donor());
+        out.number(message.attempt());
+    }
+
+    @Override
+    public void unreadable(Message.Unreadable message) {
+        throw new IllegalArgumentException("nobody says what cannot be read: " + message.header());
+    }
+}

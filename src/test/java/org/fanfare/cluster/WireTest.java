@@ -1,0 +1,38 @@
+package org.fanfare.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class WireTest {
+    private final Wire wire = new Wire("shop");
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void whatIsWrittenIsRead(long seed) {
+        var messages = new RandomMessages(wire, new SplittableRandom(seed));
+        for (int i = 0; i < 20; i++) {
+            Message message = messages.next();
+
+            Message read = wire.read(wire.write(message));
+
+            assertEquals(RandomMessages.text(message), RandomMessages.text(read));
+        }
+    }
+
+    @Test
+    void anotherClustersMessageIsNotOurs() {
+        byte[] bytes = new Wire("shop2").write(new RandomMessages(new Wire("shop2"), new SplittableRandom(1)).next());
+
+        assertNull(wire.read(bytes));
+    }
+
+    private static LongStream seeds() {
+        return LongStream.range(0, 200);
+    }
+}
