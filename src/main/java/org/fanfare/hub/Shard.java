@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.fanfare.event.Cursor;
 import org.fanfare.event.Event;
+import org.fanfare.event.EventId;
 import org.fanfare.event.GapReason;
 import org.fanfare.log.Entry;
 import org.fanfare.log.LogReader;
@@ -229,7 +230,10 @@ final class Shard implements Runnable, Session.Owner {
     private void deliver(Entry entry) {
         Event event = entry.event();
         LostRange lost = entry.lost();
-        if (lost != null) {
+        EventId hidden = entry.hidden();
+        if (hidden != null) {
+            raise(hidden.node(), hidden.seq());
+        } else if (lost != null) {
             raise(lost.node(), lost.to());
             tellAll(GapReason.LOST, lost);
         } else if (event != null) {

@@ -1,8 +1,10 @@
 package org.fanfare.log;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.fanfare.event.Cursor;
 import org.fanfare.topic.TopicPattern;
@@ -13,6 +15,7 @@ import org.fanfare.topic.TopicPattern;
  */
 final class ForgottenFloors {
     private static final int MAX_NAMESPACES = 1_000;
+    private static final String ANY = "";
 
     /** Highest number of each stream, and when one was last raised. */
     private static final class Floor {
@@ -45,10 +48,11 @@ final class ForgottenFloors {
 
     void fold(TopicLog forgotten) {
         drop(forgotten);
-        String namespace = forgotten.topic().namespace();
-        byNamespace
-                .computeIfAbsent(namespace, n -> new Floor())
-                .fold(forgotten.floors(), forgotten.floorRaisedSeconds());
+        fold(forgotten.topic().namespace(), forgotten.floors(), forgotten.floorRaisedSeconds());
+    }
+
+    private void fold(String namespace, Map<String, Long> floors, long raisedSeconds) {
+        byNamespace.computeIfAbsent(namespace, n -> new Floor()).fold(floors, raisedSeconds);
         if (byNamespace.size() > MAX_NAMESPACES) {
             Iterator<Floor> eldest = byNamespace.values().iterator();
             Floor floor = eldest.next();
@@ -91,5 +95,37 @@ final class ForgottenFloors {
     void forget(String node) {
         byNamespace.values().forEach(floor -> floor.seqs.remove(node));
         all.seqs.remove(node);
+    }
+
+    /**
+     * Forgets all floors.
+     *
+     * @param offset all evicted events lie below it
+     */
+    void clear(long offset) {
+        byNamespace.clear();
+        all.seqs.clear();
+        all.raisedSeconds = 0;
+        evictedBelow = offset;
+    }
+
+    List<LogSnapshot.NamespaceFloors> snapshot() {
+        List<LogSnapshot.NamespaceFloors> floors = new ArrayList<>(byNamespace.size() + 1);
+        byNamespace.forEach((namespace, floor) ->
+                floors.add(new LogSnapshot.NamespaceFloors(namespace, floor.seqs, floor.raisedSeconds)));
+        if (!all.seqs.isEmpty()) {
+            floors.add(new LogSnapshot.NamespaceFloors(ANY, all.seqs, all.raisedSeconds));
+        }
+        return floors;
+    }
+
+    void restore(List<LogSnapshot.NamespaceFloors> snapshot) {
+        for (LogSnapshot.NamespaceFloors floors : snapshot) {
+            if (floors.namespace().equals(ANY)) {
+                all.fold(floors.seqs(), floors.raisedSeconds());
+            } else {
+                fold(floors.namespace(), floors.seqs(), floors.raisedSeconds());
+            }
+        }
     }
 }

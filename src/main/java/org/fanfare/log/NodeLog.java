@@ -1,30 +1,27 @@
 package org.fanfare.log;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.fanfare.event.Cursor;
 import org.fanfare.event.Event;
 import org.fanfare.event.EventId;
-import org.fanfare.event.GapReason;
 import org.fanfare.event.Publication;
 import org.fanfare.event.Ticker;
 import org.fanfare.topic.TopicPattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All events of this node in order of arrival: it numbers what enters here, keeps what may be replayed, and knows what it can
  * no longer prove. The queue from which the shards read. Thread-safe; one lock, held for short.
  */
 public final class NodeLog {
-    private final String node;
     private final Retention retention;
-    private final LogLimits limits;
     private final Ticker ticker;
     private final InstantSource clock;
+
+    @GuardedBy("this")
+    private String node;
 
     @GuardedBy("this")
     private final TopicTable topics;
@@ -36,21 +33,10 @@ public final class NodeLog {
     private final Window window;
 
     @GuardedBy("this")
-    private long stampSeconds;
+    private final Stamps stamps;
 
     @GuardedBy("this")
-    private long completeSinceSeconds;
-
-    /** The own stream's last number when the node became complete: a cursor past it was handed out later. */
-    @GuardedBy("this")
-    private long completeSinceSeq;
-
-    /** The offset below which all lost ranges lie. */
-    @GuardedBy("this")
-    private long lostBelow;
-
-    @GuardedBy("this")
-    private long forgottenStreams;
+    private final Proof proof;
 
     /**
      * Creates an empty log that is complete since now.
@@ -61,18 +47,19 @@ public final class NodeLog {
     public NodeLog(String node, Retention retention, LogLimits limits, Ticker ticker, InstantSource clock) {
         this.node = node;
         this.retention = retention;
-        this.limits = limits;
         this.ticker = ticker;
         this.clock = clock;
         TopicTable table = new TopicTable(retention, limits);
+        Stamps time = new Stamps(clock);
         this.topics = table;
-        this.window = new Window(limits.maxUnreadEvents(), entry -> table.passed(entry, stamp()));
-        this.stampSeconds = clock.instant().getEpochSecond();
-        this.completeSinceSeconds = stampSeconds;
+        this.stamps = time;
+        this.window = new Window(limits.maxUnreadEvents(), entry -> table.passed(entry, time.now()));
+        this.proof = new Proof(limits);
+        proof.begin(time.now(), 0);
     }
 
     /** The name of this run of this node: the name of its stream. */
-    public String node() {
+    public synchronized String node() {
         return node;
     }
 
@@ -85,7 +72,7 @@ public final class NodeLog {
     }
 
     /**
-     * Places an event of any stream.
+     * Places an event of any stream. What comes of a stream that was forgotten, past what was taken of it, makes it known again.
      *
      * @return false if its number, or a later one, was taken before: then it is dropped
      */
@@ -103,27 +90,42 @@ public final class NodeLog {
             return;
         }
         admit(range.node());
-        Entry entry = new Entry(window.end(), null, range, stamp(), ticker.nanos());
-        streams.lose(range, entry.stampSeconds());
-        lostBelow = entry.offset() + 1;
-        topics.hold(entry);
-        window.add(entry);
-        keepWithinBytes();
+        Entry entry = Entry.of(window.end(), range, stamps.stamp(), ticker.nanos());
+        streams.lose(range, stamps.now());
+        hold(entry);
+    }
+
+    /** Takes the number of an event that nobody is to see, so that readers and cursors pass it. */
+    public synchronized void hide(EventId id) {
+        if (id.seq() <= streams.last(id.node())) {
+            return;
+        }
+        admit(id.node());
+        Entry entry = Entry.of(window.end(), id, stamps.stamp(), ticker.nanos());
+        streams.raise(id.node(), id.seq(), stamps.now());
+        hold(entry);
     }
 
     @GuardedBy("this")
     private void append(Event event) {
         admit(event.id().node());
-        Entry entry = new Entry(window.end(), event, null, stamp(), ticker.nanos());
-        streams.raise(event.id().node(), event.id().seq(), entry.stampSeconds());
+        Entry entry = Entry.of(window.end(), event, stamps.stamp(), ticker.nanos());
+        streams.raise(event.id().node(), event.id().seq(), stamps.now());
         topics.add(entry, event);
         window.add(entry);
-        keepWithinBytes();
+        topics.keepWithinBytes(window, stamps.now());
+    }
+
+    @GuardedBy("this")
+    private void hold(Entry entry) {
+        topics.hold(entry);
+        window.add(entry);
+        topics.keepWithinBytes(window, stamps.now());
     }
 
     @GuardedBy("this")
     private void admit(String stream) {
-        if (streams.last(stream) == 0) {
+        if (!streams.isNamed(stream)) {
             keepNames(Cursor.MAX_NODES - 1);
         }
     }
@@ -134,67 +136,151 @@ public final class NodeLog {
         String dead = streams.longestDead();
         while (dead != null && streams.size() > most) {
             forgetStream(dead);
-            completeSince(stamp());
+            completeSinceNow();
             dead = streams.longestDead();
-        }
-    }
-
-    @GuardedBy("this")
-    private void keepWithinBytes() {
-        while (topics.bytes() > limits.maxBytes()) {
-            Entry oldest = topics.oldestRetained();
-            boolean unreadIsOldest =
-                    window.first() < window.end() && (oldest == null || oldest.offset() >= window.first());
-            if (unreadIsOldest) {
-                window.dropOldest();
-            }
-            if (oldest != null && oldest.retained) {
-                topics.evict(oldest, stamp());
-            } else if (!unreadIsOldest) {
-                return;
-            }
         }
     }
 
     /** Evicts what is too old, and forgets floors and dead streams that no valid cursor can need. Call about once a second. */
     public synchronized void sweep() {
-        topics.evictAged(ticker.nanos(), stamp());
-        long oldestCursor = stamp() - limits.maxCursorAge().toSeconds() - skewSeconds();
+        topics.evictAged(ticker.nanos(), stamps.now());
+        long oldestCursor = proof.oldestCursor(stamps.now());
         topics.voidFloors(oldestCursor);
-        long diedBefore = oldestCursor - ceilSeconds(retention.longestAge());
+        long diedBefore = oldestCursor - Proof.ceilSeconds(retention.longestAge());
         for (String dead = streams.deadBefore(diedBefore); dead != null; dead = streams.deadBefore(diedBefore)) {
             forgetStream(dead);
         }
     }
 
-    private long skewSeconds() {
-        return ceilSeconds(limits.maxClockSkew());
-    }
-
-    private static long ceilSeconds(Duration duration) {
-        return duration.plusNanos(999_999_999).toSeconds();
-    }
-
     @GuardedBy("this")
     private void forgetStream(String dead) {
-        topics.forgetStream(dead, stamp());
+        topics.forgetStream(dead, stamps.now());
         streams.forget(dead);
-        forgottenStreams++;
     }
 
     /**
-     * Marks a stream as dead: its node's run has ended. What is retained of it stays (R5). What it says later is taken still, and
-     * its death then counts from there.
+     * Marks a stream of another node as dead: that node's run has ended. What is retained of it stays (R5). What it says later is taken
+     * still, and its death then counts from there.
      */
     public synchronized void died(String stream) {
-        streams.died(stream, stamp());
-        keepNames(Cursor.MAX_NODES);
+        if (!stream.equals(node)) {
+            streams.died(stream, stamps.now());
+            keepNames(Cursor.MAX_NODES);
+        }
+    }
+
+    /** Takes a death back: the stream's node was only away. */
+    public synchronized void lives(String stream) {
+        if (streams.isForgotten(stream)) {
+            keepNames(Cursor.MAX_NODES - 1);
+        }
+        streams.lives(stream);
+    }
+
+    /** The streams that count as dead, the one that has been so for longest first. */
+    public synchronized List<String> deadStreams() {
+        return streams.dead();
+    }
+
+    /** Whether a stream was forgotten; the last {@value Streams#MAX_FORGOTTEN} are remembered, each with its last number. */
+    public synchronized boolean isForgotten(String stream) {
+        return streams.isForgotten(stream);
+    }
+
+    /** The highest number taken of a stream, also of one that was forgotten; 0 for none. */
+    public synchronized long last(String stream) {
+        return streams.last(stream);
+    }
+
+    /** The highest number of each stream in the log, also of more than a cursor can name. */
+    public synchronized Map<String, Long> wholePosition() {
+        return streams.position(Integer.MAX_VALUE);
     }
 
     /** Says since when this node lacks nothing that entered anywhere (R8), in seconds since 1970-01-01T00:00Z. */
     public synchronized void completeSince(long seconds) {
-        completeSinceSeconds = seconds;
-        completeSinceSeq = streams.last(node);
+        proof.begin(seconds, streams.last(node));
+    }
+
+    /** Says that this node may have missed anything until now (R8). */
+    public synchronized void completeSinceNow() {
+        completeSince(stamps.now());
+    }
+
+    /** Since when this node lacks nothing that entered anywhere (R8), in seconds since 1970-01-01T00:00Z. */
+    public synchronized long completeSinceSeconds() {
+        return proof.sinceSeconds();
+    }
+
+    /**
+     * Lets the stamps of cursors stand still while the node is deaf (R1): it no longer stands where the others do. Once it is no longer
+     * deaf they go on with the clock. Nothing else stands still.
+     */
+    public synchronized void freeze(boolean deaf) {
+        stamps.freeze(deaf);
+    }
+
+    /**
+     * What is still held of a stream, by number.
+     *
+     * @param from the first number
+     * @param to the last number
+     */
+    public synchronized List<Event> retained(String stream, long from, long to) {
+        return topics.ofStream(stream, from, to);
+    }
+
+    /** All that the log holds and knows at this moment. */
+    public synchronized LogSnapshot snapshot() {
+        return new LogSnapshot(
+                topics.held(ticker.nanos()),
+                streams.states(),
+                streams.forgotten(),
+                topics.floors(),
+                topics.forgottenFloors(),
+                proof.sinceSeconds());
+    }
+
+    /**
+     * Takes over what another node's log holds and knows, as far as this node's limits allow. Readers fall off, to the end.
+     *
+     * @throws IllegalStateException if the log is not empty
+     */
+    public synchronized void restore(LogSnapshot snapshot) {
+        if (streams.size() > 0) {
+            throw new IllegalStateException("only an empty log takes over another's: " + streams.position(9));
+        }
+        long offset = beginAnew(snapshot.events().size());
+        streams.restore(snapshot);
+        topics.restore(snapshot, offset, window, ticker.nanos(), stamps);
+        topics.evictAged(ticker.nanos(), stamps.now());
+        completeSince(snapshot.completeSinceSeconds());
+        keepNames(Cursor.MAX_NODES);
+    }
+
+    /**
+     * Begins a new run of this node: forgets everything, and is complete since now. Readers fall off, to the end.
+     *
+     * @param name the name of the run
+     */
+    public synchronized void restart(String name) {
+        beginAnew(0);
+        node = name;
+        completeSinceNow();
+    }
+
+    /**
+     * Lets go of all entries, leaving room for some before the end. An offset is left out, so that whatever replay is under way is told.
+     *
+     * @return the offset of the first
+     */
+    @GuardedBy("this")
+    private long beginAnew(int room) {
+        long offset = window.end() + 1;
+        topics.clear(offset, stamps.now());
+        window.moveTo(offset + room);
+        streams.clear();
+        return offset;
     }
 
     /** Opens a reader that stands at the end of the log. */
@@ -227,9 +313,12 @@ public final class NodeLog {
         window.leave(reader);
     }
 
-    /** The position: the highest number of each stream in the log, with the stamp of now. */
+    /**
+     * The position: the highest number of each stream in the log, with the stamp of now. Of more streams that live than a cursor can
+     * name it names those first heard of, and none can be resumed until they are fewer.
+     */
     public synchronized Cursor position() {
-        return new Cursor(streams.position(), stamp());
+        return new Cursor(streams.position(Cursor.MAX_NODES), stamps.stamp());
     }
 
     /** Whether the log holds nothing that a cursor lacks. */
@@ -244,13 +333,12 @@ public final class NodeLog {
 
     /** Counts the streams forgotten: when it changes, a position taken earlier names streams that the log does not. */
     public synchronized long forgottenStreams() {
-        return forgottenStreams;
+        return streams.forgettings();
     }
 
     /** The time of now in seconds since 1970-01-01T00:00Z, for a reader that stands at the end of the log; never goes back. */
     public synchronized long stamp() {
-        stampSeconds = Math.max(stampSeconds, clock.instant().getEpochSecond());
-        return stampSeconds;
+        return stamps.stamp();
     }
 
     /** What the events held use of memory, in bytes, estimated. */
@@ -271,15 +359,7 @@ public final class NodeLog {
     public synchronized Replay replay(List<TopicPattern> patterns, Cursor since, long upTo) {
         List<Replay.Source> sources = topics.sources(patterns);
         Replay replay = new Replay(this, patterns, since, sources, 0, upTo, window.end());
-        List<Replay.Lost> lost = new ArrayList<>();
-        GapReason common = reasonForAll(since);
-        for (Replay.Source source : sources) {
-            GapReason reason = common == null && topics.isBelowFloor(source, since) ? GapReason.EVICTED : common;
-            if (reason != null) {
-                lost.add(new Replay.Lost(source.pattern(), reason));
-            }
-        }
-        replay.judged(lost);
+        replay.judged(topics.lost(sources, since, proof.missing(since, node, streams, stamps.now())));
         return replay;
     }
 
@@ -297,7 +377,8 @@ public final class NodeLog {
     }
 
     synchronized void extend(Replay replay, long upTo) {
-        replay.extendGuarded(topics.sources(replay.patterns()), upTo, window.end(), topics.forgottenBelow(), lostBelow);
+        replay.extendGuarded(
+                topics.sources(replay.patterns()), upTo, window.end(), topics.forgottenBelow(), topics.lostBelow());
     }
 
     synchronized void backTo(Replay replay, Entry entry) {
@@ -306,28 +387,6 @@ public final class NodeLog {
 
     synchronized Replay.Piece next(Replay replay, int maxEvents) {
         return replay.nextGuarded(maxEvents);
-    }
-
-    @GuardedBy("this")
-    private @Nullable GapReason reasonForAll(Cursor since) {
-        long now = stamp();
-        if (isUnproven(since) || since.stampSeconds() > now + skewSeconds()) {
-            return GapReason.UNPROVEN;
-        }
-        if (now - since.stampSeconds() > limits.maxCursorAge().toSeconds()) {
-            return GapReason.TOO_OLD;
-        }
-        return streams.hasLostPast(since) ? GapReason.LOST : null;
-    }
-
-    /**
-     * Tells whether a cursor may be from before this node was complete. Its stamp is by another node's clock, which may be fast,
-     * unless it has an event that entered here since.
-     */
-    @GuardedBy("this")
-    private boolean isUnproven(Cursor since) {
-        long margin = since.seen(node) > completeSinceSeq ? 0 : skewSeconds();
-        return since.stampSeconds() <= completeSinceSeconds + margin;
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.fanfare.log;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -9,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import org.fanfare.event.Cursor;
 import org.fanfare.event.Event;
+import org.fanfare.event.EventId;
+import org.fanfare.event.GapReason;
 import org.fanfare.topic.Topic;
 import org.fanfare.topic.TopicPattern;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,7 @@ final class TopicTable {
     private final Map<RetentionRule, RetainedList> lists = new HashMap<>();
     private final ForgottenFloors forgotten = new ForgottenFloors();
     private long bytes;
+    private long lostBelow;
 
     TopicTable(Retention retention, LogLimits limits) {
         this.retention = retention;
@@ -41,7 +45,15 @@ final class TopicTable {
         return forgotten.evictedBelow();
     }
 
+    /** The offset below which all lost ranges lie. */
+    long lostBelow() {
+        return lostBelow;
+    }
+
     void hold(Entry entry) {
+        if (entry.lost() != null) {
+            lostBelow = entry.offset() + 1;
+        }
         bytes += entry.bytes();
     }
 
@@ -58,9 +70,11 @@ final class TopicTable {
     }
 
     private TopicLog newTopicLog(Topic topic, long stampSeconds) {
-        String namespace = topic.namespace();
-        RetainedList list = lists.computeIfAbsent(retention.of(namespace), RetainedList::new);
-        return new TopicLog(topic, list, forgotten.of(namespace), stampSeconds);
+        return new TopicLog(topic, list(topic), forgotten.of(topic.namespace()), stampSeconds);
+    }
+
+    private RetainedList list(Topic topic) {
+        return lists.computeIfAbsent(retention.of(topic.namespace()), RetainedList::new);
     }
 
     /** No reader needs the entry any more: from now on retention alone decides. */
@@ -85,7 +99,11 @@ final class TopicTable {
             return;
         }
         idle.add(topicLog);
-        if (idle.size() > limits.maxIdleTopics()) {
+        foldIdle();
+    }
+
+    private void foldIdle() {
+        while (idle.size() > limits.maxIdleTopics()) {
             Iterator<TopicLog> all = idle.iterator();
             TopicLog oldest = all.next();
             all.remove();
@@ -104,6 +122,23 @@ final class TopicTable {
             }
         }
         return found;
+    }
+
+    /** Lets the oldest go, read or not, until what is held is within the bound. */
+    void keepWithinBytes(Window window, long stampSeconds) {
+        while (bytes > limits.maxBytes()) {
+            Entry oldest = oldestRetained();
+            boolean unreadIsOldest =
+                    window.first() < window.end() && (oldest == null || oldest.offset() >= window.first());
+            if (unreadIsOldest) {
+                window.dropOldest();
+            }
+            if (oldest != null && oldest.retained) {
+                evict(oldest, stampSeconds);
+            } else if (!unreadIsOldest) {
+                return;
+            }
+        }
     }
 
     /** Evicts what is older than its rule allows. */
@@ -178,8 +213,24 @@ final class TopicTable {
                 patterns.stream().flatMap(p -> matching(p).stream()).distinct().toList(), limit, upTo);
     }
 
+    /**
+     * Judges each source alone (R9).
+     *
+     * @param common why all are lost, or null
+     */
+    List<Replay.Lost> lost(List<Replay.Source> sources, Cursor since, @Nullable GapReason common) {
+        List<Replay.Lost> lost = new ArrayList<>();
+        for (Replay.Source source : sources) {
+            GapReason reason = common == null && isBelowFloor(source, since) ? GapReason.EVICTED : common;
+            if (reason != null) {
+                lost.add(new Replay.Lost(source.pattern(), reason));
+            }
+        }
+        return lost;
+    }
+
     /** Tells whether an event of the source that the cursor lacks was evicted (R6). */
-    boolean isBelowFloor(Replay.Source source, Cursor since) {
+    private boolean isBelowFloor(Replay.Source source, Cursor since) {
         for (TopicLog topicLog : source.topics()) {
             if (Floors.above(topicLog.floors(), since)) {
                 return true;
@@ -187,5 +238,99 @@ final class TopicTable {
         }
         boolean known = source.pattern().isExact() && !source.topics().isEmpty();
         return !known && forgotten.isAbove(source.pattern(), since);
+    }
+
+    /** What is retained of a stream between two numbers, both included, in their order. */
+    List<Event> ofStream(String node, long from, long to) {
+        List<Event> found = new ArrayList<>();
+        for (RetainedList list : lists.values()) {
+            for (Entry entry = list.oldest(); entry != null; entry = entry.newer) {
+                EventId id = entry.eventOrThrow().id();
+                if (id.seq() >= from && id.seq() <= to && id.node().equals(node)) {
+                    found.add(entry.eventOrThrow());
+                }
+            }
+        }
+        found.sort(Comparator.comparingLong(event -> event.id().seq()));
+        return found;
+    }
+
+    /** All that is retained, in the order of the log. */
+    List<LogSnapshot.HeldEvent> held(long nowNanos) {
+        List<Entry> retained = new ArrayList<>();
+        for (RetainedList list : lists.values()) {
+            for (Entry entry = list.oldest(); entry != null; entry = entry.newer) {
+                retained.add(entry);
+            }
+        }
+        retained.sort(Comparator.comparingLong(Entry::offset));
+        return retained.stream()
+                .map(one -> new LogSnapshot.HeldEvent(one.eventOrThrow(), Math.max(0, nowNanos - one.arrivedNanos())))
+                .toList();
+    }
+
+    /** The floors of all topics that have any. */
+    List<LogSnapshot.TopicFloors> floors() {
+        return topics.values().stream()
+                .filter(topicLog -> !topicLog.floors().isEmpty())
+                .sorted(Comparator.comparingLong(TopicLog::floorRaisedSeconds))
+                .map(topicLog ->
+                        new LogSnapshot.TopicFloors(topicLog.topic(), topicLog.floors(), topicLog.floorRaisedSeconds()))
+                .toList();
+    }
+
+    List<LogSnapshot.NamespaceFloors> forgottenFloors() {
+        return forgotten.snapshot();
+    }
+
+    /**
+     * Forgets everything. What is unread still counts as held, until it is passed.
+     *
+     * @param offset all that was ever placed lies below it
+     */
+    void clear(long offset, long stampSeconds) {
+        for (TopicLog topicLog : topics.values()) {
+            while (!topicLog.entries().isEmpty()) {
+                Entry entry = topicLog.entries().get(0);
+                topicLog.evict(entry, stampSeconds);
+                if (!entry.unread) {
+                    bytes -= entry.bytes();
+                }
+            }
+        }
+        topics.clear();
+        idle.clear();
+        forgotten.clear(offset);
+    }
+
+    /**
+     * Takes over what another log holds, into an empty table.
+     *
+     * @param offset of the first event
+     */
+    void restore(LogSnapshot snapshot, long offset, Window window, long nowNanos, Stamps stamps) {
+        for (LogSnapshot.TopicFloors floors : snapshot.topicFloors()) {
+            Topic topic = floors.topic();
+            topics.put(topic, new TopicLog(topic, list(topic), floors.seqs(), floors.raisedSeconds()));
+        }
+        long next = offset;
+        for (LogSnapshot.HeldEvent held : snapshot.events()) {
+            Entry entry = Entry.of(next++, held.event(), stamps.stamp(), nowNanos - held.ageNanos());
+            add(entry, held.event());
+            passed(entry, stamps.now());
+            keepWithinBytes(window, stamps.now());
+        }
+        restoreForgotten(snapshot.namespaceFloors());
+    }
+
+    /** Takes over the floors of forgotten topics, after the events, whose topics must not inherit them. */
+    private void restoreForgotten(List<LogSnapshot.NamespaceFloors> snapshot) {
+        idle.clear();
+        topics.values().stream()
+                .filter(topicLog -> topicLog.entries().isEmpty())
+                .sorted(Comparator.comparingLong(TopicLog::floorRaisedSeconds))
+                .forEach(idle::add);
+        forgotten.restore(snapshot);
+        foldIdle();
     }
 }

@@ -73,6 +73,18 @@ final class Window {
         release();
     }
 
+    /** Lets readers fall off all that is unread, and goes on at a later offset. */
+    void moveTo(long offset) {
+        for (LogReader reader : readers) {
+            reader.next = end;
+            reader.fellOff = true;
+        }
+        release();
+        end = offset;
+        first = offset;
+        readers.forEach(reader -> reader.next = offset);
+    }
+
     /** Lets readers fall off the oldest entry. */
     void dropOldest() {
         long next = first + 1;

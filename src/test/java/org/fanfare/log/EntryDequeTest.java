@@ -19,7 +19,7 @@ class EntryDequeTest {
     }
 
     private static Entry entry(long offset) {
-        return new Entry(offset, null, new LostRange("thisnode", 1, 1), 0, 0);
+        return Entry.of(offset, new LostRange("thisnode", 1, 1), 0, 0);
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -146,10 +146,8 @@ class R5StreamsTest {
 
     @Test
     void moreLiveStreamsThanNamesLeaveAsTheyDie() {
-        for (int i = 1; i <= Cursor.MAX_NODES + 1; i++) {
-            test.place(node(i), 1, "a");
-        }
-        assertEquals(Cursor.MAX_NODES + 2, test.position().seen().size());
+        liveTogether(Cursor.MAX_NODES + 1);
+        assertEquals(Cursor.MAX_NODES + 2, test.log().wholePosition().size());
 
         test.log().died(node(5));
         test.log().died(node(3));
@@ -159,5 +157,38 @@ class R5StreamsTest {
         assertEquals(0, test.position().seen(node(5)));
         assertEquals(0, test.position().seen(node(3)));
         assertEquals(1, test.position().seen(node(4)));
+    }
+
+    private void liveTogether(int streams) {
+        for (int i = 1; i <= streams; i++) {
+            test.place(node(i), 1, "a");
+        }
+    }
+
+    @Test
+    void ofMoreLiveStreamsThanNamesACursorNamesTheFirstAndCanBeParsed() {
+        liveTogether(Cursor.MAX_NODES + 1);
+
+        Cursor position = Cursor.parse(test.position().toString());
+
+        assertEquals(Cursor.MAX_NODES, position.seen().size());
+        assertEquals(1, position.seen(TestLog.OTHER));
+        assertEquals(0, position.seen(node(Cursor.MAX_NODES)));
+        assertEquals(0, position.seen(node(Cursor.MAX_NODES + 1)));
+    }
+
+    @Test
+    void whileMoreStreamsLiveThanACursorCanNameNoCursorIsResumed() {
+        liveTogether(Cursor.MAX_NODES);
+        test.pass(TestLog.SECOND);
+        Cursor among = test.position();
+        assertEquals(TestLog.all(GapReason.UNPROVEN, "b"), test.lost(among, "b"));
+
+        test.pass(TestLog.SECOND);
+        test.log().died(node(7));
+
+        assertEquals(TestLog.all(GapReason.UNPROVEN, "b"), test.lost(among, "b"));
+        test.pass(TestLog.SKEW.plus(TestLog.SECOND));
+        assertEquals(List.of(), test.lost(test.position(), "b"));
     }
 }
