@@ -28,6 +28,7 @@ import org.fanfare.log.NodeLog;
 import org.fanfare.security.OriginPolicy;
 import org.fanfare.session.SessionRegistry;
 import org.fanfare.transport.poll.Polls;
+import org.fanfare.transport.rest.Answers;
 
 /**
  * Builds the plain-Java core, starts it with the application and stops it with the application. {@code @Singleton} needs no client
@@ -38,6 +39,8 @@ import org.fanfare.transport.poll.Polls;
 public class HubProducer {
     private static final int REAPERS = 2;
     private static final int MAX_CLOSES_WAITING = 200_000;
+    private static final int ANSWERERS = 2;
+    private static final int MAX_ANSWERS_WAITING = 10_000;
     private static final int MAX_BODIES_BYTES = 32 << 20;
     private static final Duration MAX_BODY_TIME = Duration.ofSeconds(60);
     private static final int NODE_CHARS = 10;
@@ -82,7 +85,18 @@ public class HubProducer {
                 ticker,
                 clock,
                 reaper);
-        return new Hub(core, settings.keyLimits(), settings.shards());
+        Hub hub = new Hub(core, settings.keyLimits(), settings.shards());
+        hub.cluster(new Alone(hub));
+        return hub;
+    }
+
+    @Produces
+    @Singleton
+    Answers answers() {
+        ThreadPoolExecutor answering = new ThreadPoolExecutor(
+                ANSWERERS, ANSWERERS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(MAX_ANSWERS_WAITING), threads);
+        answering.allowCoreThreadTimeOut(true);
+        return new Answers(answering);
     }
 
     @Produces
@@ -109,7 +123,8 @@ public class HubProducer {
         hub.start(threads);
         scheduled.add(scheduler.scheduleWithFixedDelay(hub::sweep, 1, 1, TimeUnit.SECONDS));
         if (settings.telemetry().enabled()) {
-            TelemetryFeed feed = new TelemetryFeed(hub.node(), hub::publish, hub::counts, Ticker.system());
+            TelemetryFeed feed = new TelemetryFeed(
+                    hub.node(), reading -> hub.publish(reading, outcome -> {}), hub::counts, Ticker.system());
             scheduled.add(feed.start(scheduler, settings.telemetry().interval()));
         }
     }

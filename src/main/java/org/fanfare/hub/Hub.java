@@ -6,24 +6,21 @@ import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.fanfare.event.Cursor;
 import org.fanfare.event.Event;
 import org.fanfare.event.Publication;
 import org.fanfare.event.PublishKey;
-import org.fanfare.log.Entry;
-import org.fanfare.log.LogEnd;
-import org.fanfare.log.Replay;
+import org.fanfare.log.LostRange;
 import org.fanfare.protocol.ClientMessage;
 import org.fanfare.protocol.CloseCode;
 import org.fanfare.protocol.ProtocolException;
-import org.fanfare.protocol.ServerMessage;
 import org.fanfare.session.Connection;
 import org.fanfare.session.Frame;
 import org.fanfare.session.Session;
 import org.fanfare.session.SessionRegistry;
 import org.fanfare.session.Transport;
 import org.fanfare.topic.Topic;
-import org.fanfare.topic.TopicPattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,22 +34,32 @@ public final class Hub implements AutoCloseable {
 
     private final Core core;
     private final PublishKeys keys;
+    private final KeyedPublishes keyed;
+    private final LookBack lookBack;
     private final List<Shard> shards = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final LongAdder published = new LongAdder();
+    private volatile Cluster cluster = new NoCluster();
     private volatile boolean running;
 
     /**
-     * Creates a hub that does not run yet.
+     * Creates a hub that does not run yet, and is not ready without a cluster.
      *
      * @param shardCount how many threads share the sessions
      */
     public Hub(Core core, KeyLimits keyLimits, int shardCount) {
         this.core = core;
-        this.keys = new PublishKeys(keyLimits.maxKeys(), keyLimits.maxAge(), core.ticker());
+        this.keys = new PublishKeys(keyLimits, core.ticker());
+        this.keyed = new KeyedPublishes(keys);
+        this.lookBack = new LookBack(core.log());
         for (int i = 0; i < shardCount; i++) {
             shards.add(new Shard(core));
         }
+    }
+
+    /** Says where publishes go; once, before the start. */
+    public void cluster(Cluster joined) {
+        cluster = joined;
     }
 
     /** Starts the shards. */
@@ -113,14 +120,32 @@ public final class Hub implements AutoCloseable {
                 .orElse(0));
     }
 
-    /** Whether this node may take another session. */
+    /** Whether this node has room for another session. */
     public boolean hasRoom() {
         return core.registry().count() < core.limits().sessions();
     }
 
-    /** The message to a client that is asked to come back later, or to another node. */
-    public String goodbye(String reason, long retryAfterMillis) {
-        return new ServerMessage.Goodbye(reason, retryAfterMillis, core.log().position()).text();
+    /** Whether this node has joined its cluster and is not leaving: it serves clients. */
+    public boolean isReady() {
+        return cluster.isReady();
+    }
+
+    /** Whether this node takes another session. */
+    public Admission admission() {
+        if (!isReady()) {
+            return Admission.NOT_READY;
+        }
+        return hasRoom() ? Admission.OPEN : Admission.FULL;
+    }
+
+    /**
+     * The message to a client that is turned away.
+     *
+     * @param since with which it came, or null: it is to go on from there
+     */
+    public String goodbye(String reason, long retryAfterMillis, @Nullable Cursor since) {
+        Cursor cursor = since == null ? core.log().position() : since;
+        return Messages.goodbye(reason, retryAfterMillis, cursor.toString());
     }
 
     /**
@@ -165,7 +190,14 @@ public final class Hub implements AutoCloseable {
             String cursor = since == null ? shard.cursorOf(session) : since.toString();
             shard.offer(session, Frame.of(Frame.Kind.WELCOME, Messages.welcome(session, core), cursor));
         }
-        if (first != null) {
+        if (!isReady()) {
+            shard.farewell()
+                    .refuse(
+                            session,
+                            first == null || first.since() == null
+                                    ? null
+                                    : first.since().toString());
+        } else if (first != null) {
             session.asked();
             if (session.transport() == Transport.POLL) {
                 shard.subscriptions().poll(session, first);
@@ -202,23 +234,78 @@ public final class Hub implements AutoCloseable {
     }
 
     /**
-     * Publishes: numbers the event and places it in the node log.
+     * Publishes, unless a publication with the same key was published before.
      *
-     * <p>A publication with a key that was taken before is not published again.
+     * @param done told once what became of it: before this returns, or later on any thread, which it must not block
      */
-    public PublishOutcome publish(Publication publication) {
+    public void publish(Publication publication, Consumer<PublishOutcome> done) {
+        Cluster to = cluster;
         PublishKey key = publication.key();
-        if (key != null) {
-            return keys.publishOnce(publication, key, this::place);
+        if (!to.isReady()) {
+            done.accept(new PublishOutcome.Unavailable(TakenKey.RETRY_AFTER));
+        } else if (key == null) {
+            to.publish(publication, done);
+        } else {
+            keyed.publish(to, publication, key, done);
         }
-        return new PublishOutcome.Published(place(publication).id(), false);
     }
 
-    private Event place(Publication publication) {
+    /**
+     * Numbers a publication and places it in the node log. For the cluster alone, as all that places: one call at a time.
+     *
+     * @return the event, for the other nodes
+     */
+    public Event enter(Publication publication) {
         Event event = core.log().publish(publication);
+        PublishKey key = publication.key();
+        if (key != null) {
+            keys.note(event, key, false);
+        }
         published.increment();
-        shards.forEach(Shard::signal);
+        wake();
         return event;
+    }
+
+    /**
+     * Places an event of another node.
+     *
+     * @return false if its number, or a later one of its stream, was taken before: then it is dropped
+     */
+    public boolean place(Event event) {
+        if (!core.log().place(event)) {
+            return false;
+        }
+        PublishKey key = event.publication().key();
+        if (key != null) {
+            keys.note(event, key, true);
+        }
+        wake();
+        return true;
+    }
+
+    /** Gives up numbers of another node's stream (R7). */
+    public void lose(LostRange range) {
+        core.log().lose(range);
+        wake();
+    }
+
+    private void wake() {
+        shards.forEach(Shard::signal);
+    }
+
+    /** The keys of publishes that are known to be kept, the oldest first: for a node that joins. */
+    public List<KnownKey> knownKeys() {
+        return keys.known();
+    }
+
+    /** Adds what another node knows of keys, the oldest first. */
+    public void restoreKeys(List<KnownKey> known) {
+        keys.restore(known, core.clock().millis());
+    }
+
+    /** Forgets all keys: this node begins anew. */
+    public void forgetKeys() {
+        keys.clear();
     }
 
     /**
@@ -228,38 +315,25 @@ public final class Hub implements AutoCloseable {
      * @param since events past this cursor only, the oldest first of them; null for the latest
      */
     public Past history(Topic topic, int limit, @Nullable Cursor since) {
-        List<TopicPattern> patterns = List.of(TopicPattern.of(topic));
-        LogEnd end = core.log().end();
-        if (since == null) {
-            return new Past(events(core.log().latest(patterns, limit, end.offset())), end.position(), false, null);
-        }
-        Replay replay = core.log().replay(patterns, since, end.offset());
-        Replay.Piece piece = replay.next(limit);
-        List<Replay.Lost> lost = replay.lost().isEmpty() ? piece.lost() : replay.lost();
-        List<Event> events = events(piece.entries());
-        Position raised = new Position(Ahead.limited(since, end.position().seen()));
-        if (piece.done()) {
-            end.position().seen().forEach(raised::raise);
-        } else {
-            events.forEach(event -> raised.raiseIfRoom(event.id()));
-        }
-        Cursor cursor = raised.cursor(piece.done() ? end.position().stampSeconds() : since.stampSeconds());
-        return new Past(
-                events,
-                cursor,
-                !piece.done(),
-                lost.isEmpty() ? null : lost.get(0).reason());
+        return lookBack.at(topic, limit, since);
     }
 
-    private static List<Event> events(List<Entry> entries) {
-        List<Event> events = new ArrayList<>(entries.size());
-        for (Entry entry : entries) {
-            Event event = entry.event();
-            if (event != null) {
-                events.add(event);
-            }
+    /**
+     * Asks all clients to go elsewhere, some each second, and closes each one's connection when it has been told; waiting polls are
+     * answered at once. So does it with those who connect meanwhile.
+     *
+     * @param over at most 60 seconds
+     */
+    public void endSessions(String reason, Duration over) {
+        long untilNanos = core.ticker().nanos() + over.toNanos();
+        for (Shard shard : shards) {
+            shard.post(() -> shard.endSessions(reason, over, untilNanos));
         }
-        return events;
+    }
+
+    /** How many sessions there are. */
+    public int sessionsLeft() {
+        return core.registry().count();
     }
 
     /** Ends a session. */

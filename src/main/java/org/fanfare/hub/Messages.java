@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The texts of what the hub sends to one client. */
 final class Messages {
-    static final String CONFLICT = "the key was used before with another payload; use a new key for a new event";
-
     private Messages() {}
 
     static String welcome(Session session, Core core) {
@@ -43,6 +41,10 @@ final class Messages {
 
     static String ping(Instant now, String cursor) {
         return ServerMessage.Ping.at(now.toEpochMilli(), cursor).text();
+    }
+
+    static String goodbye(String reason, long retryAfterMillis, String cursor) {
+        return new ServerMessage.Goodbye(reason, retryAfterMillis, cursor).text();
     }
 
     static String gap(@Nullable String topic, String cursor, GapReason reason) {
@@ -101,6 +103,10 @@ final class Messages {
         return refusal instanceof RefusedMessage message
                 ? ServerMessage.Refusal.of(message).text()
                 : ServerMessage.Refusal.of(refusal, null, null).text();
+    }
+
+    static String error(ClientMessage request, ProtocolException why) {
+        return ServerMessage.Refusal.of(why, request.ref(), request.action()).text();
     }
 
     static String error(ClientMessage request, ErrorCode code, String message) {

@@ -12,17 +12,23 @@ final class Pulse {
     private final Core core;
     private final Shard shard;
     private final Wheel wheel;
+    private final Farewell farewell;
     private final int heartbeatSeconds;
 
-    Pulse(Core core, Shard shard, Wheel wheel) {
+    Pulse(Core core, Shard shard, Wheel wheel, Farewell farewell) {
         this.core = core;
         this.shard = shard;
         this.wheel = wheel;
+        this.farewell = farewell;
         this.heartbeatSeconds = (int) core.limits().heartbeat().toSeconds();
     }
 
     /** Begins with a session: the first heartbeat comes at a random time, so that they spread, and a poll's when it waited enough. */
     void begin(Session session, int waitSeconds) {
+        if (farewell.isUnderWay()) {
+            wheel.schedule(session, 1);
+            return;
+        }
         boolean poll = session.transport() == Transport.POLL;
         wheel.schedule(session, poll ? waitSeconds : ThreadLocalRandom.current().nextInt(heartbeatSeconds) + 1);
     }
@@ -30,6 +36,10 @@ final class Pulse {
     /** The session's time has come. The transport's own sign of life goes out with the heartbeat's frame. */
     void due(Session session) {
         if (session.isClosed()) {
+            return;
+        }
+        if (farewell.isUnderWay()) {
+            farewell.tell(session);
             return;
         }
         long silentNanos = core.ticker().nanos() - session.heardNanos();

@@ -61,12 +61,13 @@ final class Receiver implements ClientMessage.Visitor<Boolean> {
     }
 
     private void publish(ClientMessage message, Publication publication) {
-        PublishOutcome outcome = hub.publish(publication);
-        if (outcome instanceof PublishOutcome.Published published) {
-            answer(Frame.Kind.ACK, Messages.published(message, publication.topic(), published));
-        } else {
-            answer(Frame.Kind.ERROR, Messages.error(message, ErrorCode.CONFLICT, Messages.CONFLICT));
-        }
+        hub.publish(publication, outcome -> {
+            if (outcome instanceof PublishOutcome.Published published) {
+                answer(Frame.Kind.ACK, Messages.published(message, publication.topic(), published));
+            } else if (outcome instanceof PublishOutcome.Refused refused) {
+                answer(Frame.Kind.ERROR, Messages.error(message, refused.why()));
+            }
+        });
     }
 
     @Override

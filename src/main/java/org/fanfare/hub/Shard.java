@@ -1,5 +1,6 @@
 package org.fanfare.hub;
 
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
@@ -50,6 +51,7 @@ final class Shard implements Runnable, Session.Owner {
     private final Delivery delivery;
     private final Writes writes;
     private final Evictions evictions;
+    private final Farewell farewell;
     private boolean endWaits;
     private long offset;
     private long stampSeconds;
@@ -75,7 +77,8 @@ final class Shard implements Runnable, Session.Owner {
         this.subscriptions = new Subscriptions(core, this, index);
         this.evictions = new Evictions(core, this);
         this.writes = new Writes(core, this, subscriptions, evictions);
-        this.pulse = new Pulse(core, this, wheel);
+        this.farewell = new Farewell(core, this, wheel);
+        this.pulse = new Pulse(core, this, wheel, farewell);
     }
 
     /** Runs a command on the shard's thread, after those posted before. Any thread. */
@@ -332,6 +335,14 @@ final class Shard implements Runnable, Session.Owner {
     /** Whether it has no sessions, and nothing is left of those that it had. */
     boolean holdsNothing() {
         return sessions.isEmpty() && subscriptions.holdsNothing() && evictions.watchesNothing();
+    }
+
+    void endSessions(String reason, Duration over, long untilNanos) {
+        farewell.begin(reason, over, untilNanos, List.copyOf(sessions));
+    }
+
+    Farewell farewell() {
+        return farewell;
     }
 
     Subscriptions subscriptions() {

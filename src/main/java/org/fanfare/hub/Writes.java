@@ -92,5 +92,17 @@ final class Writes {
                 subscriptions.resume(session);
             }
         }
+        if (session.isLeaving() && !session.isClosed()) {
+            endOnceWritten(session);
+        }
+    }
+
+    /** Ends a session that was told goodbye, once nothing of it is under way. */
+    private void endOnceWritten(Session session) {
+        if (session.isWrittenOrTells()) {
+            shard.end(session, CloseCode.DRAINED, "go on elsewhere");
+        } else {
+            evictions.watch(session);
+        }
     }
 }

@@ -8,6 +8,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.eclipse.microprofile.health.Readiness;
+import org.fanfare.hub.Admission;
 import org.fanfare.hub.Hub;
 import org.fanfare.hub.HubCounts;
 
@@ -26,7 +27,7 @@ public class HubReadiness implements HealthCheck {
 
     static HealthCheckResponse check(Hub hub) {
         HubCounts counts = hub.counts();
-        boolean ready = hub.isRunning() && hub.hasRoom();
+        boolean ready = hub.isRunning() && hub.admission() == Admission.OPEN;
         Map<String, Object> data = Map.of(
                 "node", hub.node(),
                 "sessions", counts.websocket() + counts.sse() + counts.poll(),

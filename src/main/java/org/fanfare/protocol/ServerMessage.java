@@ -100,7 +100,7 @@ public sealed interface ServerMessage {
 
     /** The server drains: the client reconnects, elsewhere if it can. */
     record Goodbye(
-            String reason, @JsonbProperty("retry_after") long retryAfterMillis, Cursor cursor) implements Bound {}
+            String reason, @JsonbProperty("retry_after") long retryAfterMillis, String cursor) implements Bound {}
 
     /**
      * Answers {@code subscribe}.

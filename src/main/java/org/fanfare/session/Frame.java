@@ -5,7 +5,7 @@ import org.fanfare.protocol.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /** One message to clients in its wire form, shared by all sessions that it goes to. Immutable. */
-public final class Frame {
+public class Frame {
 
     /** What a frame is, for the transports that name it. */
     public enum Kind {
@@ -58,6 +58,16 @@ public final class Frame {
         return new Frame(kind, text, cursor, null, SlowPolicy.DISCONNECT, true);
     }
 
+    /**
+     * A frame that asks the client to go elsewhere.
+     *
+     * @param cursor from which it goes on there
+     * @param retryMillis when, in milliseconds from now
+     */
+    public static Frame goodbye(String text, String cursor, long retryMillis) {
+        return new Goodbye(text, cursor, retryMillis);
+    }
+
     /** The same event with the cursor of one session. */
     public Frame withCursor(String own) {
         return new Frame(kind, text, own, event, policy, answer);
@@ -94,6 +104,25 @@ public final class Frame {
     /** Whether it answers a message of the client: then that message waits no longer once this has left. */
     public boolean isAnswer() {
         return answer;
+    }
+
+    /** When the client is to come back after this frame, in milliseconds from now; -1 if it does not say so. */
+    public long retryMillis() {
+        return -1;
+    }
+
+    private static final class Goodbye extends Frame {
+        private final long retryMillis;
+
+        Goodbye(String text, String cursor, long retryMillis) {
+            super(Kind.GOODBYE, text, cursor, null, SlowPolicy.DISCONNECT, false);
+            this.retryMillis = retryMillis;
+        }
+
+        @Override
+        public long retryMillis() {
+            return retryMillis;
+        }
     }
 
     /** Tells whether this frame takes the other's place under conflation. */

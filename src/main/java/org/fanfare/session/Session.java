@@ -40,6 +40,7 @@ public final class Session implements Completion {
     private long writeStartedNanos;
     private long lastOffset = -1;
     private boolean dirty;
+    private boolean leaving;
     private boolean hasAhead;
     private boolean missedSome;
     private Map<String, Long> missedUpTo = Map.of();
@@ -166,6 +167,11 @@ public final class Session implements Completion {
         }
     }
 
+    /** Whether no write is under way; if one is, its end is told to the owner. */
+    public boolean isWrittenOrTells() {
+        return !writeState.compareAndSet(WRITING, WRITING_MORE_WAITS) && writeState.get() == IDLE;
+    }
+
     public boolean isWriting() {
         return writeState.get() != IDLE;
     }
@@ -191,6 +197,15 @@ public final class Session implements Completion {
         }
         dirty = true;
         return true;
+    }
+
+    /** Notes that the client was told goodbye: the session ends once that is written. */
+    public void leave() {
+        leaving = true;
+    }
+
+    public boolean isLeaving() {
+        return leaving;
     }
 
     public void clean() {

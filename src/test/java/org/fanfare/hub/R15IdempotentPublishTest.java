@@ -22,7 +22,7 @@ class R15IdempotentPublishTest {
 
     private PublishOutcome publish(String publisher, String topic, String key, String payload) {
         PublishKey named = new PublishKey(publisher, key);
-        return node.hub().publish(new Publication(new Topic(topic), null, payload, null, null, null, named));
+        return node.outcome(new Publication(new Topic(topic), null, payload, null, null, null, named));
     }
 
     private EventId id(String key) {
@@ -69,9 +69,8 @@ class R15IdempotentPublishTest {
         assertInstanceOf(PublishOutcome.Conflict.class, publish("u1", TOPIC, "k", "2"));
         assertInstanceOf(
                 PublishOutcome.Conflict.class,
-                node.hub()
-                        .publish(new Publication(
-                                new Topic(TOPIC), "KIND", "1", null, null, null, new PublishKey("u1", "k"))));
+                node.outcome(
+                        new Publication(new Topic(TOPIC), "KIND", "1", null, null, null, new PublishKey("u1", "k"))));
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import org.fanfare.event.Cursor;
 import org.fanfare.event.Event;
 import org.fanfare.event.EventId;
@@ -19,9 +20,11 @@ import org.fanfare.session.SessionRegistry;
 import org.fanfare.session.SlowPolicies;
 import org.fanfare.session.SlowPolicy;
 import org.fanfare.testkit.FakeConnection;
+import org.fanfare.testkit.LoneCluster;
 import org.fanfare.testkit.ManualClock;
 import org.fanfare.testkit.ManualTicker;
 import org.fanfare.topic.Topic;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node whose shards take turns, and whose time moves, only when told. It has been complete for a minute. Namespaces {@code latest}
@@ -113,6 +116,7 @@ final class TestNode {
                 new HubLimits(new RequestLimits(10, 1 << 16), 1 << 16, SUBSCRIPTIONS, 10_000, HEARTBEAT, 2.5);
         Core core = new Core(log, registry, hubLimits, from.outbox, slow, ticker, clock, from.reaper);
         hub = new Hub(core, new KeyLimits(MAX_KEYS, KEY_AGE), from.shards);
+        hub.cluster(new LoneCluster(hub));
     }
 
     static Builder with() {
@@ -165,10 +169,21 @@ final class TestNode {
     }
 
     EventId publish(Publication publication) {
-        if (hub.publish(publication) instanceof PublishOutcome.Published published) {
+        if (outcome(publication) instanceof PublishOutcome.Published published) {
             return published.id();
         }
         throw new AssertionError("not published");
+    }
+
+    /** Publishes, and tells what became of it; that must be known at once. */
+    PublishOutcome outcome(Publication publication) {
+        AtomicReference<@Nullable PublishOutcome> told = new AtomicReference<>();
+        hub.publish(publication, told::set);
+        PublishOutcome outcome = told.get();
+        if (outcome == null) {
+            throw new AssertionError("the outcome is not known yet");
+        }
+        return outcome;
     }
 
     /** Publishes and lets the shards deliver it. */
@@ -199,7 +214,7 @@ final class TestNode {
     }
 
     void place(Event event) {
-        log.place(event);
+        hub.place(event);
         turn();
     }
 
@@ -210,7 +225,7 @@ final class TestNode {
 
     /** Gives up numbers of another node's stream. */
     void lose(String stream, long from, long to) {
-        log.lose(new LostRange(stream, from, to));
+        hub.lose(new LostRange(stream, from, to));
         seqs.merge(stream, to, Math::max);
         turn();
     }

@@ -11,6 +11,7 @@ import org.fanfare.hub.Core;
 import org.fanfare.hub.Hub;
 import org.fanfare.log.NodeLog;
 import org.fanfare.session.SessionRegistry;
+import org.fanfare.testkit.LoneCluster;
 import org.fanfare.testkit.ManualClock;
 import org.fanfare.testkit.ManualTicker;
 import org.fanfare.testkit.MapConfig;
@@ -87,6 +88,8 @@ class HubHealthTest {
                 ticker,
                 clock,
                 Runnable::run);
-        return new Hub(core, settings.keyLimits(), 2);
+        Hub built = new Hub(core, settings.keyLimits(), 2);
+        built.cluster(new LoneCluster(built));
+        return built;
     }
 }

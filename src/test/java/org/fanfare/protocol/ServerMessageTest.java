@@ -87,7 +87,7 @@ class ServerMessageTest {
                 Map.entry("plain pong", new Pong(null, null).text()),
                 Map.entry("error", Refusal.of(limited(), "\"u\"", "publish").text()),
                 Map.entry("plain error", new Refusal(null, null, null, ErrorCode.BAD_MESSAGE, "not JSON", null).text()),
-                Map.entry("goodbye", new Goodbye("draining", 2000, CURSOR).text()))
+                Map.entry("goodbye", new Goodbye("draining", 2000, CURSOR.toString()).text()))
                 .entrySet()
                 .stream();
     }
@@ -141,7 +141,7 @@ class ServerMessageTest {
                 GAP,
                 new Gap(null, CURSOR.toString(), GapReason.UNPROVEN.text()),
                 Ping.at(TIME, CURSOR.toString()),
-                new Goodbye("it's \"over\"\n", 2000, CURSOR))) {
+                new Goodbye("it's \"over\"\n", 2000, CURSOR.toString()))) {
             assertEquals(message, JsonBinding.JSONB.fromJson(message.text(), ServerMessage.Bound.class));
         }
         for (Problem problem : List.of(Problem.of(limited()), Problem.of(bad()))) {

@@ -105,6 +105,7 @@ final class PollConnection implements Connection, WriteListener {
             case GAP -> gap = gap == null ? frame.text() : PollAnswer.wholeGap(frame.text());
             case ACK -> caughtUp = true;
             case HEARTBEAT -> answer(false);
+            case GOODBYE -> answer(!caughtUp);
             default -> {}
         }
     }

@@ -3,6 +3,7 @@ package org.fanfare.transport.poll;
 import jakarta.servlet.AsyncContext;
 import java.util.List;
 import java.util.Map;
+import org.fanfare.hub.Admission;
 import org.fanfare.hub.Hub;
 import org.fanfare.protocol.ClientMessage;
 import org.fanfare.protocol.ErrorCode;
@@ -47,8 +48,10 @@ public final class Polls {
         ClientMessage.Subscribe wanted =
                 SubscribeQuery.of(query, null, null, hub.limits().request());
         int waitSeconds = waitSeconds(query.getOrDefault("wait", List.of()));
-        if (!hub.hasRoom()) {
-            throw new ProtocolException(ErrorCode.UNAVAILABLE, "the node is full", null, BUSY_RETRY_MILLIS);
+        Admission admission = hub.admission();
+        if (admission != Admission.OPEN) {
+            throw new ProtocolException(
+                    ErrorCode.UNAVAILABLE, "the node is " + admission.reason(), null, BUSY_RETRY_MILLIS);
         }
         return new Wanted(wanted, waitSeconds);
     }

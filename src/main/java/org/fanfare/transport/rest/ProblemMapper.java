@@ -15,7 +15,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     @Override
     public Response toResponse(Throwable fault) {
         if (fault instanceof ProtocolException refused) {
-            return answer(Problem.of(refused), null);
+            return refused(refused);
         }
         if (fault instanceof WebApplicationException web && web.getResponse().getStatus() < 500) {
             Response original = web.getResponse();
@@ -23,6 +23,11 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         RestLog.failed(fault);
         return answer(Problem.of(ErrorCode.INTERNAL, "the server failed; the fault is in its log", null), null);
+    }
+
+    /** The answer to a request that was refused. */
+    static Response refused(ProtocolException why) {
+        return answer(Problem.of(why), null);
     }
 
     private static ErrorCode codeOf(int status) {

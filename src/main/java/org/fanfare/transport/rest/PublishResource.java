@@ -4,21 +4,24 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.fanfare.event.Publication;
 import org.fanfare.event.PublishKey;
 import org.fanfare.hub.Hub;
 import org.fanfare.hub.PublishOutcome;
 import org.fanfare.protocol.ClientMessage;
-import org.fanfare.protocol.ErrorCode;
-import org.fanfare.protocol.ProtocolException;
 import org.fanfare.protocol.PublishItem;
 import org.fanfare.protocol.PublishResult;
 import org.fanfare.protocol.RequestLimits;
@@ -33,40 +36,76 @@ public class PublishResource {
     @Inject
     Hub hub;
 
-    /** Publishes each item of an array, in order. */
+    @Inject
+    Answers answers;
+
+    /** Publishes each item of an array, in order; answers once it is known what became of all. */
     @POST
-    public Response publish(@Context HttpHeaders headers, InputStream body) throws IOException {
+    public void publish(@Suspended AsyncResponse suspended, @Context HttpHeaders headers, InputStream body)
+            throws IOException {
         RequestLimits limits = hub.limits().request();
-        List<PublishResult> results = new ArrayList<>();
-        for (PublishItem item :
-                PublishItem.decode(Body.json(body, headers.getMediaType(), limits.bodyBytes()), limits)) {
-            results.add(publish(item));
+        List<PublishItem> items =
+                PublishItem.decode(Body.json(body, headers.getMediaType(), limits.bodyBytes()), limits);
+        Answers.Pending pending = answers.to(suspended);
+        Results results = new Results(items.size(), pending::give);
+        for (int i = 0; i < items.size(); i++) {
+            int index = i;
+            if (items.get(i) instanceof PublishItem.Accepted accepted) {
+                hub.publish(publication(accepted.publish()), outcome -> results.set(index, resultOf(outcome)));
+            } else if (items.get(i) instanceof PublishItem.Refused refused) {
+                results.set(index, PublishResult.refused(refused.why()));
+            }
         }
-        return Response.ok(PublishResult.text(results), MediaType.APPLICATION_JSON_TYPE)
-                .build();
+        results.end();
+        pending.returned();
     }
 
-    private PublishResult publish(PublishItem item) {
-        if (item instanceof PublishItem.Refused refused) {
-            return PublishResult.refused(refused.why());
-        }
-        ClientMessage.Publish message = ((PublishItem.Accepted) item).publish();
+    private static Publication publication(ClientMessage.Publish message) {
         String key = message.key();
-        PublishOutcome outcome = hub.publish(new Publication(
+        return new Publication(
                 message.topic(),
                 message.kind(),
                 message.payload(),
                 null,
                 message.traceId(),
                 message.conflate(),
-                key == null ? null : new PublishKey(ANONYMOUS, key)));
-        return outcome instanceof PublishOutcome.Published published
-                ? PublishResult.accepted(published.id(), published.duplicate())
-                : PublishResult.refused(conflict());
+                key == null ? null : new PublishKey(ANONYMOUS, key));
     }
 
-    static ProtocolException conflict() {
-        return new ProtocolException(
-                ErrorCode.CONFLICT, "the key was used before with another payload; use a new key for a new event");
+    private static PublishResult resultOf(PublishOutcome outcome) {
+        if (outcome instanceof PublishOutcome.Refused refused) {
+            return PublishResult.refused(refused.why());
+        }
+        PublishOutcome.Published published = (PublishOutcome.Published) outcome;
+        return PublishResult.accepted(published.id(), published.duplicate());
+    }
+
+    /** The results of several publishes, as they come. Thread-safe. */
+    private static final class Results {
+        private final AtomicReferenceArray<PublishResult> results;
+        private final AtomicInteger missing;
+        private final Consumer<Response> whole;
+
+        Results(int count, Consumer<Response> whole) {
+            this.results = new AtomicReferenceArray<>(count);
+            this.missing = new AtomicInteger(count + 1);
+            this.whole = whole;
+        }
+
+        void set(int index, PublishResult result) {
+            results.set(index, result);
+            end();
+        }
+
+        /** One of those that are waited for is there: a result, or the end of the request. */
+        void end() {
+            if (missing.decrementAndGet() == 0) {
+                List<PublishResult> all = IntStream.range(0, results.length())
+                        .mapToObj(results::get)
+                        .toList();
+                whole.accept(Response.ok(PublishResult.text(all), MediaType.APPLICATION_JSON_TYPE)
+                        .build());
+            }
+        }
     }
 }

@@ -8,6 +8,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -45,9 +47,13 @@ public class TopicsResource {
     @Inject
     Hub hub;
 
-    /** Publishes the body. */
+    @Inject
+    Answers answers;
+
+    /** Publishes the body; answers once it is known what became of it. */
     @POST
-    public Response publish(
+    public void publish(
+            @Suspended AsyncResponse suspended,
             @PathParam("path") String path,
             @QueryParam("event") @Nullable String kind,
             @HeaderParam("Idempotency-Key") @Nullable String key,
@@ -69,15 +75,21 @@ public class TopicsResource {
                 TraceParent.traceId(traceparent),
                 null,
                 checkedKey == null ? null : new PublishKey(ANONYMOUS, checkedKey));
-        PublishOutcome outcome = hub.publish(publication);
-        if (outcome instanceof PublishOutcome.Published published) {
-            return Response.status(Response.Status.ACCEPTED)
-                    .entity(PublishResult.single(published.id(), published.duplicate())
-                            .text())
-                    .type(MediaType.APPLICATION_JSON_TYPE)
-                    .build();
+        Answers.Pending pending = answers.to(suspended);
+        hub.publish(publication, outcome -> pending.give(answer(outcome)));
+        pending.returned();
+    }
+
+    private static Response answer(PublishOutcome outcome) {
+        if (outcome instanceof PublishOutcome.Refused refused) {
+            return ProblemMapper.refused(refused.why());
         }
-        throw PublishResource.conflict();
+        PublishOutcome.Published published = (PublishOutcome.Published) outcome;
+        return Response.status(Response.Status.ACCEPTED)
+                .entity(PublishResult.single(published.id(), published.duplicate())
+                        .text())
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .build();
     }
 
     /** Past events. */

@@ -41,6 +41,9 @@ enum EventStreamForm implements Batch.Form {
         if (frame.kind() == Frame.Kind.WELCOME) {
             text.append(RETRY);
         }
+        if (frame.retryMillis() >= 0) {
+            text.append("retry: ").append(frame.retryMillis()).append('\n');
+        }
         String name = nameOf(frame);
         if (name != null) {
             text.append("event: ").append(name).append('\n');

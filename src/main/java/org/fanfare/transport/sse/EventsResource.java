@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.fanfare.hub.Admission;
 import org.fanfare.hub.Hub;
 import org.fanfare.protocol.ClientMessage;
 import org.fanfare.protocol.SubscribeQuery;
@@ -72,12 +73,13 @@ public class EventsResource {
             throws IOException {
         ClientMessage.Subscribe wanted = SubscribeQuery.of(
                 uri.getQueryParameters(), room, lastEventId, hub.limits().request());
-        if (!hub.hasRoom()) {
-            suspended.resume(
-                    Response.ok(EventStreamForm.farewell(hub.goodbye("full", BUSY_RETRY_MILLIS), BUSY_RETRY_MILLIS))
-                            .type(MediaType.SERVER_SENT_EVENTS_TYPE)
-                            .header("Cache-Control", "no-store, no-transform")
-                            .build());
+        Admission admission = hub.admission();
+        if (admission != Admission.OPEN) {
+            String goodbye = hub.goodbye(admission.reason(), BUSY_RETRY_MILLIS, wanted.since());
+            suspended.resume(Response.ok(EventStreamForm.farewell(goodbye, BUSY_RETRY_MILLIS))
+                    .type(MediaType.SERVER_SENT_EVENTS_TYPE)
+                    .header("Cache-Control", "no-store, no-transform")
+                    .build());
             return;
         }
         boolean unnamed = "none".equals(uri.getQueryParameters().getFirst("names"));

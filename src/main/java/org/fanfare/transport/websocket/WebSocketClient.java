@@ -4,6 +4,7 @@ import jakarta.websocket.DecodeException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.fanfare.hub.Admission;
 import org.fanfare.hub.Hub;
 import org.fanfare.protocol.ClientMessage;
 import org.fanfare.protocol.CloseCode;
@@ -62,7 +63,7 @@ final class WebSocketClient {
         if (refused != null) {
             hub.refuse(session, refused);
             hub.disconnect(session, CloseCode.POLICY, "not a room");
-        } else if (!hub.hasRoom()) {
+        } else if (hub.admission() == Admission.FULL) {
             hub.disconnect(session, CloseCode.OVERLOADED, "the node is full");
         }
         return client;
