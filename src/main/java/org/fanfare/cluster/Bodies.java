@@ -2,6 +2,8 @@ package org.fanfare.cluster;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.fanfare.event.Event;
 
 /** Writes what follows the header of a message: a byte for its kind, and what it says. For one message. */
@@ -44,7 +46,7 @@ final class Bodies implements Message.Visitor {
 
     static void position(WireWriter out, Map<String, Long> position) {
         out.number(position.size());
-        position.forEach((node, seq) -> {
+        new TreeMap<>(position).forEach((node, seq) -> {
             out.shortText(node);
             out.number(seq);
         });
@@ -52,7 +54,7 @@ final class Bodies implements Message.Visitor {
 
     private void nodes(Set<String> nodes) {
         out.number(nodes.size());
-        nodes.forEach(out::shortText);
+        new TreeSet<>(nodes).forEach(out::shortText);
     }
 
     @Override
@@ -69,7 +71,7 @@ final class Bodies implements Message.Visitor {
 
     @Override
     public void answer(Message.Answer message) {
-        beginAnswer(out, message.range());
+        beginAnswer(out, message.range(), message.events().size());
         long last = message.range().from() - 1;
         for (Event event : message.events()) {
             answered(out, last, event);
@@ -77,12 +79,13 @@ final class Bodies implements Message.Visitor {
         }
     }
 
-    /** The range's ends stand in 8 bytes each, the last one last, so that it can be written when it is known. */
-    static void beginAnswer(WireWriter out, Range range) {
+    /** The end of the range and the count stand last, in 8 and 4 bytes, so that they can be written when they are known. */
+    static void beginAnswer(WireWriter out, Range range, int count) {
         out.octet(ANSWER);
         out.shortText(range.stream());
         out.fixed64(range.from());
         out.fixed64(range.to());
+        out.fixed32(count);
     }
 
     /** Each event stands after how many numbers before it are not held. */

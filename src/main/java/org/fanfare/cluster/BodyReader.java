@@ -35,11 +35,9 @@ final class BodyReader {
 
     private Message events(Header header, WireReader in) {
         boolean confirm = in.flag();
-        if (header.count() > in.remaining() / EventFormat.MIN_BYTES) {
-            throw new BrokenMessageException("too few bytes for " + header.count() + " events");
-        }
-        List<Event> events = new ArrayList<>(header.count());
-        for (int i = 0; i < header.count(); i++) {
+        int count = in.requireRoom(header.count(), EventFormat.MIN_BYTES);
+        List<Event> events = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
             events.add(format.read(in, new EventId(header.node(), header.firstSeq() + i)));
         }
         return new Message.Events(header, confirm, events);
@@ -92,9 +90,10 @@ final class BodyReader {
 
     private Message answer(Header header, WireReader in) {
         Range range = range(in.node(), in.fixed64(), in.fixed64());
-        List<Event> events = new ArrayList<>();
+        int count = in.requireRoom(in.fixed32(), 1 + EventFormat.MIN_BYTES);
+        List<Event> events = new ArrayList<>(count);
         long next = range.from();
-        while (in.remaining() > 0) {
+        for (int i = 0; i < count; i++) {
             next += in.seqOrZero();
             if (next > range.to()) {
                 throw new BrokenMessageException("an event past its range");

@@ -18,7 +18,7 @@ final class Packer {
     private final Header header;
     private final int headerBytes;
     private final @Nullable Range range;
-    private final int bodyBegins;
+    private final int eventsAt;
     private long last;
     private int count;
     private boolean full;
@@ -31,10 +31,10 @@ final class Packer {
         if (range == null) {
             Bodies.beginEvents(out, confirm);
         } else {
-            Bodies.beginAnswer(out, range);
+            Bodies.beginAnswer(out, range, 0);
             last = range.from() - 1;
         }
-        bodyBegins = out.size();
+        eventsAt = out.size();
     }
 
     /**
@@ -100,11 +100,16 @@ final class Packer {
     /** The message with what was added. An answer without an event says that nothing of its range is held any more. */
     byte[] toMessage() {
         if (range == null) {
-            out.patch64(headerBytes - Integer.BYTES - Long.BYTES, count == 0 ? 0 : last - count + 1);
-            out.patch32(headerBytes - Integer.BYTES, count);
+            patch(headerBytes, count == 0 ? 0 : last - count + 1);
         } else {
-            out.patch64(bodyBegins - Long.BYTES, last());
+            patch(eventsAt, last());
         }
         return out.toBytes();
+    }
+
+    /** The header and the range of an answer both end with a number of a stream and how many events there are. */
+    private void patch(int end, long seq) {
+        out.patch64(end - Integer.BYTES - Long.BYTES, seq);
+        out.patch32(end - Integer.BYTES, count);
     }
 }

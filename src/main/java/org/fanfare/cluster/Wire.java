@@ -92,7 +92,12 @@ final class Wire {
             }
             return message;
         } catch (IllegalArgumentException broken) {
-            return new Message.Unreadable(header, String.valueOf(broken.getMessage()));
+            return new Message.Unreadable(header, reason(broken));
         }
+    }
+
+    /** Says nothing of what the bytes hold but numbers: it is logged. */
+    private static String reason(IllegalArgumentException broken) {
+        return broken instanceof BrokenMessageException ? String.valueOf(broken.getMessage()) : "an illegal value";
     }
 }

@@ -97,8 +97,12 @@ final class WireReader {
 
     /** Reads how many of something follow, each of which takes some bytes. */
     int count(int minBytesEach) {
-        long count = number();
-        if (count > remaining() / minBytesEach) {
+        return requireRoom(number(), minBytesEach);
+    }
+
+    /** Checks that a count of something, each of which takes some bytes, can follow. */
+    int requireRoom(long count, int minBytesEach) {
+        if (count < 0 || count > remaining() / minBytesEach) {
             throw new BrokenMessageException("too few bytes for " + count);
         }
         return (int) count;

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.fanfare.event.Event;
 import org.fanfare.event.EventId;
@@ -135,7 +138,7 @@ final class RandomMessages {
         return random.nextInt(5) == 0 ? text.append("\uD83D\uDE00").toString() : text.toString();
     }
 
-    private static <T> List<T> list(int size, java.util.function.Supplier<T> maker) {
+    private static <T> List<T> list(int size, Supplier<T> maker) {
         List<T> list = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             list.add(maker.get());
@@ -162,12 +165,12 @@ final class RandomMessages {
                             Map.of(),
                             Set.of(),
                             beat.completeSinceSeconds())
-                    + " " + new java.util.TreeMap<>(beat.position()) + " " + new java.util.TreeSet<>(beat.dead());
+                    + " " + new TreeMap<>(beat.position()) + " " + new TreeSet<>(beat.dead());
         }
         return String.valueOf(message);
     }
 
-    private static String text(List<Event> events) {
+    static String text(List<Event> events) {
         return events.stream()
                 .map(event -> event.id() + " " + event.timestampMillis() + " " + event.publication())
                 .collect(Collectors.joining("\n"));
