@@ -20,4 +20,9 @@ final class ConfigLog {
                     setting.ordinal());
         }
     }
+
+    /** Says what connects the nodes. */
+    static void backplane(String name, String reason) {
+        LOG.log(INFO, "FF1002 backplane: {0} because={1}", name, reason);
+    }
 }

@@ -118,8 +118,15 @@ class ValueTypeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"jms/Name, true", "java:/jms/Name, true", "'', false", "ldap://a b, false", "${x}, false"})
-    void aJndiNameHasNoBlanks(String text, boolean allowed) {
+    @CsvSource({
+        "jms/Name, true",
+        "java:/jms/Name, true",
+        "'', false",
+        "ldap://host/x, false",
+        "a b, false",
+        "${x}, false"
+    })
+    void aJndiNameIsOneOfThisServer(String text, boolean allowed) {
         assertEquals(allowed, ValueType.Text.JNDI.parse(text).isPresent());
     }
 
