@@ -1,5 +1,6 @@
 package org.fanfare.it.arquillian;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,13 +13,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.fanfare.hub.Backplane;
 import org.fanfare.hub.Hub;
 import org.fanfare.session.SessionRegistry;
 import org.fanfare.session.Transport;
+import org.fanfare.testkit.Until;
 import org.fanfare.topic.Topic;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -45,9 +49,12 @@ class WiringArquillianIT {
     @Inject
     SessionRegistry registry;
 
+    @Inject
+    Backplane backplane;
+
     @Deployment
     static WebArchive application() {
-        return Deployments.fanfareWith(WiringArquillianIT.class);
+        return Deployments.fanfareWith(WiringArquillianIT.class, Until.class);
     }
 
     @Test
@@ -70,6 +77,19 @@ class WiringArquillianIT {
         assertEquals(
                 List.of("{\"text\":\"hello\"}"),
                 past.events().stream().map(event -> event.payload()).toList());
+    }
+
+    @Test
+    void theServersOwnTopicIsTheBackplane() throws Exception {
+        var heard = new CompletableFuture<String>();
+        backplane.start(message -> heard.complete(new String(message, UTF_8)));
+        Until.holds("subscribed", Duration.ofSeconds(30), () -> backplane.state() == Backplane.State.UP);
+
+        backplane.send("hello".getBytes(UTF_8));
+
+        assertEquals("jms", backplane.name());
+        assertEquals("hello", heard.get(30, TimeUnit.SECONDS));
+        backplane.close();
     }
 
     @Test
