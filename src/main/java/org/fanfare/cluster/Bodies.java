@@ -40,6 +40,7 @@ final class Bodies implements Message.Visitor {
         out.number(message.load());
         out.number(message.lastSent());
         out.fixed64(message.completeSinceSeconds());
+        out.number(message.apartMillis());
         position(out, message.position());
         nodes(message.dead());
     }

@@ -50,9 +50,19 @@ final class BodyReader {
         int load = in.smallNumber();
         long lastSent = in.seqOrZero();
         long completeSinceSeconds = in.fixed64();
+        long apartMillis = in.number();
         Map<String, Long> position = position(in);
         return new Message.Beat(
-                header, state, number, clockMillis, load, lastSent, position, nodes(in), completeSinceSeconds);
+                header,
+                state,
+                number,
+                clockMillis,
+                load,
+                lastSent,
+                position,
+                nodes(in),
+                completeSinceSeconds,
+                apartMillis);
     }
 
     static Map<String, Long> position(WireReader in) {

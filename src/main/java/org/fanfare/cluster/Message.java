@@ -47,6 +47,7 @@ sealed interface Message {
      * @param position the highest number that the sender has taken of each stream, dead ones too
      * @param dead the streams that the sender takes for dead
      * @param completeSinceSeconds since when the sender's log is complete (R8), in seconds since 1970-01-01T00:00Z
+     * @param apartMillis for how long the sender did not hear itself, if that ended lately, else 0
      */
     record Beat(
             Header header,
@@ -57,7 +58,8 @@ sealed interface Message {
             long lastSent,
             Map<String, Long> position,
             Set<String> dead,
-            long completeSinceSeconds)
+            long completeSinceSeconds,
+            long apartMillis)
             implements Message {
         public Beat {
             position = Map.copyOf(position);

@@ -62,7 +62,8 @@ final class RandomMessages {
                 random.nextInt(3) == 0 ? 0 : seq(),
                 position(),
                 Set.copyOf(list(random.nextInt(5), this::node)),
-                random.nextLong());
+                random.nextLong(),
+                random.nextInt(1_000_000));
     }
 
     Message.Answer answer() {
@@ -164,7 +165,8 @@ final class RandomMessages {
                             beat.lastSent(),
                             Map.of(),
                             Set.of(),
-                            beat.completeSinceSeconds())
+                            beat.completeSinceSeconds(),
+                            beat.apartMillis())
                     + " " + new TreeMap<>(beat.position()) + " " + new TreeSet<>(beat.dead());
         }
         return String.valueOf(message);
