@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.fanfare.event.Event;
+import org.fanfare.log.LogSnapshot;
 
 /** Writes what follows the header of a message: a byte for its kind, and what it says. For one message. */
 final class Bodies implements Message.Visitor {
@@ -13,6 +14,8 @@ final class Bodies implements Message.Visitor {
     static final int ASK = 3;
     static final int ANSWER = 4;
     static final int TRANSFER_ASK = 5;
+    static final int TRANSFER_PART = 6;
+    static final int TRANSFER_END = 7;
 
     private final WireWriter out;
 
@@ -100,6 +103,39 @@ final class Bodies implements Message.Visitor {
         out.octet(TRANSFER_ASK);
         out.shortText(message.donor());
         out.number(message.attempt());
+    }
+
+    @Override
+    public void transferPart(Message.TransferPart message) {
+        beginTransferPart(out, message.joiner(), message.attempt(), message.index());
+        int itemsAt = out.size();
+        LogSnapshot log = message.piece().log();
+        log.events().forEach(item -> SnapshotFormat.write(out, item));
+        log.streams().forEach(item -> SnapshotFormat.write(out, item));
+        log.forgottenStreams().forEach(item -> SnapshotFormat.write(out, item));
+        log.topicFloors().forEach(item -> SnapshotFormat.write(out, item));
+        log.namespaceFloors().forEach(item -> SnapshotFormat.write(out, item));
+        message.piece().keys().forEach(item -> SnapshotFormat.write(out, item));
+        out.patch32(itemsAt - Integer.BYTES, message.piece().size());
+    }
+
+    /** The count of the items stands last, in 4 bytes, so that it can be written when it is known. */
+    static void beginTransferPart(WireWriter out, String joiner, int attempt, int index) {
+        out.octet(TRANSFER_PART);
+        out.shortText(joiner);
+        out.number(attempt);
+        out.number(index);
+        out.fixed32(0);
+    }
+
+    @Override
+    public void transferEnd(Message.TransferEnd message) {
+        out.octet(TRANSFER_END);
+        out.shortText(message.joiner());
+        out.number(message.attempt());
+        out.number(message.parts());
+        out.fixed64(message.completeSinceSeconds());
+        position(out, message.position());
     }
 
     @Override

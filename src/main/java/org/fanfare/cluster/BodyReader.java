@@ -15,6 +15,7 @@ final class BodyReader {
     private static final int MIN_PLACE_BYTES = 1 + 8 + 1;
 
     private final EventFormat format = new EventFormat();
+    private final SnapshotFormat snapshots = new SnapshotFormat(format);
 
     /**
      * Reads the message of a header.
@@ -29,6 +30,8 @@ final class BodyReader {
             case Bodies.ASK -> ask(header, in);
             case Bodies.ANSWER -> answer(header, in);
             case Bodies.TRANSFER_ASK -> new Message.TransferAsk(header, in.node(), in.smallNumber());
+            case Bodies.TRANSFER_PART -> transferPart(header, in);
+            case Bodies.TRANSFER_END -> transferEnd(header, in);
             default -> throw new BrokenMessageException("an unknown kind: " + kind);
         };
     }
@@ -112,6 +115,25 @@ final class BodyReader {
             next++;
         }
         return new Message.Answer(header, range, events);
+    }
+
+    private Message transferPart(Header header, WireReader in) {
+        String joiner = in.node();
+        int attempt = in.smallNumber();
+        int index = in.smallNumber();
+        Snapshot.Builder piece = new Snapshot.Builder();
+        for (int left = in.requireRoom(in.fixed32(), SnapshotFormat.MIN_ITEM_BYTES); left > 0; left--) {
+            snapshots.read(in, piece);
+        }
+        return new Message.TransferPart(header, joiner, attempt, index, piece.build(0));
+    }
+
+    private static Message transferEnd(Header header, WireReader in) {
+        String joiner = in.node();
+        int attempt = in.smallNumber();
+        int parts = in.smallNumber();
+        long completeSinceSeconds = in.fixed64();
+        return new Message.TransferEnd(header, joiner, attempt, parts, position(in), completeSinceSeconds);
     }
 
     private static Range range(String stream, long from, long to) {

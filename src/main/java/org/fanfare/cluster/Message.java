@@ -126,6 +126,40 @@ sealed interface Message {
         }
     }
 
+    /**
+     * A part of the state of the sender.
+     *
+     * @param joiner who asked for it
+     * @param attempt what the question was numbered with
+     * @param index 0, 1, 2 …
+     */
+    record TransferPart(Header header, String joiner, int attempt, int index, Snapshot piece) implements Message {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.transferPart(this);
+        }
+    }
+
+    /**
+     * The end of a transfer, without which its parts are worth nothing.
+     *
+     * @param parts how many there were
+     * @param position the highest number that the sender had taken of each stream
+     * @param completeSinceSeconds since when the sender's log is complete (R8), in seconds since 1970-01-01T00:00Z
+     */
+    record TransferEnd(
+            Header header, String joiner, int attempt, int parts, Map<String, Long> position, long completeSinceSeconds)
+            implements Message {
+        public TransferEnd {
+            position = Map.copyOf(position);
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.transferEnd(this);
+        }
+    }
+
     /** What cannot be read: of another version, or broken. What the header counts is missing (R12). */
     record Unreadable(Header header, String why) implements Message {
         @Override
@@ -145,6 +179,10 @@ sealed interface Message {
         void answer(Answer message);
 
         void transferAsk(TransferAsk message);
+
+        void transferPart(TransferPart message);
+
+        void transferEnd(TransferEnd message);
 
         void unreadable(Unreadable message);
     }

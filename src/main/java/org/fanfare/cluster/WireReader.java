@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.fanfare.event.EventId;
 
 /**
@@ -108,11 +109,6 @@ final class WireReader {
         return (int) count;
     }
 
-    /** Reads a length in bytes, no longer than what is left. */
-    int length() {
-        return count(1);
-    }
-
     boolean flag() {
         int flag = octet();
         if (flag > 1) {
@@ -134,7 +130,14 @@ final class WireReader {
     }
 
     String text() {
-        return text(length());
+        return text(count(1));
+    }
+
+    /** Reads bytes after their number. */
+    byte[] block() {
+        int length = count(1);
+        int from = skip(length);
+        return Arrays.copyOfRange(bytes, from, from + length);
     }
 
     private String text(int length) {

@@ -92,17 +92,16 @@ final class WireWriter {
     }
 
     void text(String text) {
-        raw(text.getBytes(StandardCharsets.UTF_8), true);
+        block(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes bytes after their number. */
+    void block(byte[] octets) {
+        number(octets.length);
+        raw(octets);
     }
 
     void raw(byte[] octets) {
-        raw(octets, false);
-    }
-
-    private void raw(byte[] octets, boolean withLength) {
-        if (withLength) {
-            number(octets.length);
-        }
         room(octets.length);
         System.arraycopy(octets, 0, bytes, size, octets.length);
         size += octets.length;

@@ -2,6 +2,7 @@ package org.fanfare.cluster;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,8 @@ import org.fanfare.event.Event;
 import org.fanfare.event.EventId;
 import org.fanfare.event.Publication;
 import org.fanfare.event.PublishKey;
+import org.fanfare.hub.KnownKey;
+import org.fanfare.log.LogSnapshot;
 import org.fanfare.topic.Topic;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +35,17 @@ final class RandomMessages {
     }
 
     Message next() {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(7)) {
             case 0 -> events();
             case 1 -> beat();
             case 2 -> new Message.Ask(header(), node(), list(random.nextInt(20), this::range));
             case 3 -> answer();
+            case 4 ->
+                new Message.TransferPart(
+                        header(), node(), random.nextInt(1_000), random.nextInt(1_000), snapshot(20, 0));
+            case 5 ->
+                new Message.TransferEnd(
+                        header(), node(), random.nextInt(1_000), random.nextInt(1_000), position(), random.nextLong());
             default -> new Message.TransferAsk(header(), node(), random.nextInt(Integer.MAX_VALUE));
         };
     }
@@ -77,6 +86,42 @@ final class RandomMessages {
         return new Message.Answer(header(), range, events);
     }
 
+    /** A snapshot of up to so many items of each type. */
+    Snapshot snapshot(int maxItems, long completeSinceSeconds) {
+        Supplier<Integer> size = () -> random.nextInt(maxItems);
+        LogSnapshot log = new LogSnapshot(
+                list(size.get(), () -> new LogSnapshot.HeldEvent(event(node(), seq()), random.nextLong(bound()))),
+                list(size.get(), this::stream),
+                list(size.get(), () -> new LogSnapshot.ForgottenStream(node(), seq())),
+                list(size.get(), () -> new LogSnapshot.TopicFloors(topic(), position(), random.nextLong())),
+                list(size.get(), () -> new LogSnapshot.NamespaceFloors(namespace(), position(), random.nextLong())),
+                completeSinceSeconds);
+        return new Snapshot(log, list(size.get(), this::knownKey));
+    }
+
+    private LogSnapshot.StreamState stream() {
+        long last = seq();
+        return new LogSnapshot.StreamState(node(), last, random.nextLong(last + 1), random.nextLong(bound()));
+    }
+
+    private String namespace() {
+        return random.nextInt(5) == 0 ? "" : "n" + random.nextInt(1_000);
+    }
+
+    private KnownKey knownKey() {
+        byte[] digest = new byte[random.nextInt(33)];
+        random.nextBytes(digest);
+        return new KnownKey(topic(), key(), new EventId(node(), seq()), digest, random.nextLong(bound()));
+    }
+
+    private Topic topic() {
+        return new Topic("t" + random.nextInt(20_000) + (random.nextBoolean() ? "" : ":a@b%20/c~d_e-f"));
+    }
+
+    private PublishKey key() {
+        return new PublishKey(text(20), text(20));
+    }
+
     Header header() {
         return wire.header(node(), nonce(), random.nextBoolean() ? 0 : seq(), 0);
     }
@@ -94,13 +139,13 @@ final class RandomMessages {
 
     Event event(String node, long seq) {
         Publication publication = new Publication(
-                new Topic("t" + random.nextInt(20_000) + (random.nextBoolean() ? "" : ":a@b%20/c~d_e-f")),
+                topic(),
                 optional(),
                 text(random.nextInt(4) == 0 ? 3_000 : 200),
                 optional(),
                 optional(),
                 optional(),
-                random.nextBoolean() ? null : new PublishKey(text(20), text(20)));
+                random.nextBoolean() ? null : key());
         return new Event(new EventId(node, seq), publication, random.nextLong());
     }
 
@@ -169,7 +214,39 @@ final class RandomMessages {
                             beat.apartMillis())
                     + " " + new TreeMap<>(beat.position()) + " " + new TreeSet<>(beat.dead());
         }
+        if (message instanceof Message.TransferPart part) {
+            return part.header() + " " + part.joiner() + " " + part.attempt() + " " + part.index() + " "
+                    + text(part.piece());
+        }
+        if (message instanceof Message.TransferEnd end) {
+            return end.header() + " " + end.joiner() + " " + end.attempt() + " " + end.parts() + " "
+                    + new TreeMap<>(end.position()) + " " + end.completeSinceSeconds();
+        }
         return String.valueOf(message);
+    }
+
+    static String text(Snapshot snapshot) {
+        LogSnapshot log = snapshot.log();
+        StringBuilder text = new StringBuilder();
+        log.events()
+                .forEach(held -> text.append(held.ageNanos())
+                        .append(' ')
+                        .append(text(List.of(held.event())))
+                        .append('\n'));
+        text.append(log.streams()).append(log.forgottenStreams());
+        log.topicFloors()
+                .forEach(floors -> text.append(floors.topic())
+                        .append(floors.raisedSeconds())
+                        .append(new TreeMap<>(floors.seqs())));
+        log.namespaceFloors()
+                .forEach(floors -> text.append(floors.namespace())
+                        .append(floors.raisedSeconds())
+                        .append(new TreeMap<>(floors.seqs())));
+        for (KnownKey known : snapshot.keys()) {
+            text.append(known.topic()).append(known.key()).append(known.id());
+            text.append(HexFormat.of().formatHex(known.digest())).append(known.ageMillis());
+        }
+        return text.append(log.completeSinceSeconds()).toString();
     }
 
     static String text(List<Event> events) {

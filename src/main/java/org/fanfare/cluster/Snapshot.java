@@ -1,0 +1,87 @@
+package org.fanfare.cluster;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.fanfare.hub.KnownKey;
+import org.fanfare.log.LogSnapshot;
+
+/**
+ * All that a node hands on to one that joins (R21), or a part of it.
+ *
+ * @param log what the log holds and knows; in a part, complete since 0
+ * @param keys the keys of publishes that are known
+ */
+record Snapshot(LogSnapshot log, List<KnownKey> keys) {
+    Snapshot {
+        keys = List.copyOf(keys);
+    }
+
+    /** The highest number taken of each stream. */
+    Map<String, Long> position() {
+        Map<String, Long> position = new HashMap<>();
+        log.streams().forEach(stream -> position.put(stream.node(), stream.last()));
+        return position;
+    }
+
+    /** How many items it has. */
+    int size() {
+        return log.events().size()
+                + log.streams().size()
+                + log.forgottenStreams().size()
+                + log.topicFloors().size()
+                + log.namespaceFloors().size()
+                + keys.size();
+    }
+
+    /** Puts parts together. For one thread. */
+    static final class Builder {
+        private final List<LogSnapshot.HeldEvent> events = new ArrayList<>();
+        private final List<LogSnapshot.StreamState> streams = new ArrayList<>();
+        private final List<LogSnapshot.ForgottenStream> forgottenStreams = new ArrayList<>();
+        private final List<LogSnapshot.TopicFloors> topicFloors = new ArrayList<>();
+        private final List<LogSnapshot.NamespaceFloors> namespaceFloors = new ArrayList<>();
+        private final List<KnownKey> keys = new ArrayList<>();
+
+        void add(LogSnapshot.HeldEvent event) {
+            events.add(event);
+        }
+
+        void add(LogSnapshot.StreamState stream) {
+            streams.add(stream);
+        }
+
+        void add(LogSnapshot.ForgottenStream stream) {
+            forgottenStreams.add(stream);
+        }
+
+        void add(LogSnapshot.TopicFloors floors) {
+            topicFloors.add(floors);
+        }
+
+        void add(LogSnapshot.NamespaceFloors floors) {
+            namespaceFloors.add(floors);
+        }
+
+        void add(KnownKey key) {
+            keys.add(key);
+        }
+
+        void add(Snapshot part) {
+            events.addAll(part.log().events());
+            streams.addAll(part.log().streams());
+            forgottenStreams.addAll(part.log().forgottenStreams());
+            topicFloors.addAll(part.log().topicFloors());
+            namespaceFloors.addAll(part.log().namespaceFloors());
+            keys.addAll(part.keys());
+        }
+
+        Snapshot build(long completeSinceSeconds) {
+            return new Snapshot(
+                    new LogSnapshot(
+                            events, streams, forgottenStreams, topicFloors, namespaceFloors, completeSinceSeconds),
+                    keys);
+        }
+    }
+}
