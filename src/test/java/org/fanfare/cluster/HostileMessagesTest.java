@@ -141,6 +141,7 @@ class HostileMessagesTest {
         out.number(0);
         out.number(0);
         out.fixed64(0);
+        out.number(0);
         out.number(2);
         for (int i = 0; i < 2; i++) {
             out.shortText("nodenode");
