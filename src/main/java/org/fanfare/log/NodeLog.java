@@ -27,7 +27,7 @@ public final class NodeLog {
     private final TopicTable topics;
 
     @GuardedBy("this")
-    private final Streams streams = new Streams();
+    private final Streams streams;
 
     @GuardedBy("this")
     private final Window window;
@@ -49,13 +49,13 @@ public final class NodeLog {
         this.retention = retention;
         this.ticker = ticker;
         this.clock = clock;
-        TopicTable table = new TopicTable(retention, limits);
-        Stamps time = new Stamps(clock);
+        this.stamps = new Stamps(clock);
+        this.streams = new Streams(stamps);
+        TopicTable table = new TopicTable(retention, limits, stamps);
         this.topics = table;
-        this.stamps = time;
-        this.window = new Window(limits.maxUnreadEvents(), entry -> table.passed(entry, time.now()));
+        this.window = new Window(limits.maxUnreadEvents(), table::passed);
         this.proof = new Proof(limits);
-        proof.begin(time.now(), 0);
+        proof.begin(stamps.now(), 0);
     }
 
     /** The name of this run of this node: the name of its stream. */
@@ -91,7 +91,7 @@ public final class NodeLog {
         }
         admit(range.node());
         Entry entry = Entry.of(window.end(), range, stamps.stamp(), ticker.nanos());
-        streams.lose(range, stamps.now());
+        streams.lose(range);
         hold(entry);
     }
 
@@ -102,7 +102,7 @@ public final class NodeLog {
         }
         admit(id.node());
         Entry entry = Entry.of(window.end(), id, stamps.stamp(), ticker.nanos());
-        streams.raise(id.node(), id.seq(), stamps.now());
+        streams.raise(id);
         hold(entry);
     }
 
@@ -110,17 +110,17 @@ public final class NodeLog {
     private void append(Event event) {
         admit(event.id().node());
         Entry entry = Entry.of(window.end(), event, stamps.stamp(), ticker.nanos());
-        streams.raise(event.id().node(), event.id().seq(), stamps.now());
+        streams.raise(event.id());
         topics.add(entry, event);
         window.add(entry);
-        topics.keepWithinBytes(window, stamps.now());
+        topics.keepWithinBytes(window);
     }
 
     @GuardedBy("this")
     private void hold(Entry entry) {
         topics.hold(entry);
         window.add(entry);
-        topics.keepWithinBytes(window, stamps.now());
+        topics.keepWithinBytes(window);
     }
 
     @GuardedBy("this")
@@ -143,7 +143,7 @@ public final class NodeLog {
 
     /** Evicts what is too old, and forgets floors and dead streams that no valid cursor can need. Call about once a second. */
     public synchronized void sweep() {
-        topics.evictAged(ticker.nanos(), stamps.now());
+        topics.evictAged(ticker.nanos());
         long oldestCursor = proof.oldestCursor(stamps.now());
         topics.voidFloors(oldestCursor);
         long diedBefore = oldestCursor - Proof.ceilSeconds(retention.longestAge());
@@ -154,7 +154,7 @@ public final class NodeLog {
 
     @GuardedBy("this")
     private void forgetStream(String dead) {
-        topics.forgetStream(dead, stamps.now());
+        topics.forgetStream(dead);
         streams.forget(dead);
     }
 
@@ -164,7 +164,7 @@ public final class NodeLog {
      */
     public synchronized void died(String stream) {
         if (!stream.equals(node)) {
-            streams.died(stream, stamps.now());
+            streams.died(stream);
             keepNames(Cursor.MAX_NODES);
         }
     }
@@ -213,8 +213,8 @@ public final class NodeLog {
     }
 
     /**
-     * Lets the stamps of cursors stand still while the node is deaf (R1): it no longer stands where the others do. Once it is no longer
-     * deaf they go on with the clock. Nothing else stands still.
+     * Lets the stamps of cursors stand still at the last one taken while the node is deaf (R1): it no longer stands where the others do.
+     * Once it is no longer deaf they go on with the clock. Nothing else stands still.
      */
     public synchronized void freeze(boolean deaf) {
         stamps.freeze(deaf);
@@ -252,8 +252,8 @@ public final class NodeLog {
         }
         long offset = beginAnew(snapshot.events().size());
         streams.restore(snapshot);
-        topics.restore(snapshot, offset, window, ticker.nanos(), stamps);
-        topics.evictAged(ticker.nanos(), stamps.now());
+        topics.restore(snapshot, offset, window, ticker.nanos());
+        topics.evictAged(ticker.nanos());
         completeSince(snapshot.completeSinceSeconds());
         keepNames(Cursor.MAX_NODES);
     }
@@ -277,7 +277,7 @@ public final class NodeLog {
     @GuardedBy("this")
     private long beginAnew(int room) {
         long offset = window.end() + 1;
-        topics.clear(offset, stamps.now());
+        topics.clear(offset);
         window.moveTo(offset + room);
         streams.clear();
         return offset;

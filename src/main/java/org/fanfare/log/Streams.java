@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.fanfare.event.Cursor;
+import org.fanfare.event.EventId;
 import org.jspecify.annotations.Nullable;
 
 /** The streams of which this log has an event: the position, what was lost, which are dead, which were forgotten (R5). Guarded by the log. */
@@ -23,7 +24,12 @@ final class Streams {
     private final Map<String, Stream> byNode = new LinkedHashMap<>();
     private final Map<String, Long> diedSeconds = new LinkedHashMap<>();
     private final Map<String, Long> forgotten = new LinkedHashMap<>();
+    private final Stamps stamps;
     private long forgettings;
+
+    Streams(Stamps stamps) {
+        this.stamps = stamps;
+    }
 
     /** The highest number taken of a stream, also of one that was forgotten and is remembered; 0 for none. */
     long last(String node) {
@@ -39,12 +45,12 @@ final class Streams {
         return forgotten.containsKey(node);
     }
 
-    void raise(String node, long seq, long nowSeconds) {
-        spoken(node, nowSeconds).last = seq;
+    void raise(EventId id) {
+        spoken(id.node()).last = id.seq();
     }
 
-    void lose(LostRange range, long nowSeconds) {
-        Stream stream = spoken(range.node(), nowSeconds);
+    void lose(LostRange range) {
+        Stream stream = spoken(range.node());
         stream.last = Math.max(stream.last, range.to());
         stream.lostTo = Math.max(stream.lostTo, range.to());
     }
@@ -53,16 +59,16 @@ final class Streams {
      * The stream, now that it has spoken. What a dead one said came only now, so that is when the time for which it stays named begins;
      * a forgotten one is known again, as a dead one.
      */
-    private Stream spoken(String node, long nowSeconds) {
+    private Stream spoken(String node) {
         Stream stream = byNode.get(node);
         if (stream == null) {
             boolean known = forgotten.containsKey(node);
             stream = recall(node);
             if (known) {
-                diedSeconds.put(node, nowSeconds);
+                diedSeconds.put(node, stamps.now());
             }
         } else if (diedSeconds.remove(node) != null) {
-            diedSeconds.put(node, nowSeconds);
+            diedSeconds.put(node, stamps.now());
         }
         return stream;
     }
@@ -106,9 +112,9 @@ final class Streams {
     }
 
     /** Marks a stream as dead; one that is dead already stays dead since then. */
-    void died(String node, long nowSeconds) {
+    void died(String node) {
         if (byNode.containsKey(node)) {
-            diedSeconds.putIfAbsent(node, nowSeconds);
+            diedSeconds.putIfAbsent(node, stamps.now());
         }
     }
 

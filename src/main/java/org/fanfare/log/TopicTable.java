@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class TopicTable {
     private final Retention retention;
     private final LogLimits limits;
+    private final Stamps stamps;
     private final Map<Topic, TopicLog> topics = new HashMap<>();
     private final Set<TopicLog> idle = new LinkedHashSet<>();
     private final Map<RetentionRule, RetainedList> lists = new HashMap<>();
@@ -27,9 +28,10 @@ final class TopicTable {
     private long bytes;
     private long lostBelow;
 
-    TopicTable(Retention retention, LogLimits limits) {
+    TopicTable(Retention retention, LogLimits limits, Stamps stamps) {
         this.retention = retention;
         this.limits = limits;
+        this.stamps = stamps;
     }
 
     long bytes() {
@@ -60,7 +62,7 @@ final class TopicTable {
     void add(Entry entry, Event event) {
         TopicLog topicLog = topics.get(event.topic());
         if (topicLog == null) {
-            topicLog = newTopicLog(event.topic(), entry.stampSeconds());
+            topicLog = newTopicLog(event.topic());
             topics.put(event.topic(), topicLog);
         } else {
             idle.remove(topicLog);
@@ -69,8 +71,8 @@ final class TopicTable {
         hold(entry);
     }
 
-    private TopicLog newTopicLog(Topic topic, long stampSeconds) {
-        return new TopicLog(topic, list(topic), forgotten.of(topic.namespace()), stampSeconds);
+    private TopicLog newTopicLog(Topic topic) {
+        return new TopicLog(topic, list(topic), forgotten.of(topic.namespace()), stamps.now());
     }
 
     private RetainedList list(Topic topic) {
@@ -78,20 +80,20 @@ final class TopicTable {
     }
 
     /** No reader needs the entry any more: from now on retention alone decides. */
-    void passed(Entry entry, long stampSeconds) {
+    void passed(Entry entry) {
         if (!entry.retained) {
             bytes -= entry.bytes();
             return;
         }
         TopicLog topicLog = entry.topicLogOrThrow();
         while (topicLog.isOverfull() && !topicLog.entries().get(0).unread) {
-            evict(topicLog.entries().get(0), stampSeconds);
+            evict(topicLog.entries().get(0));
         }
     }
 
-    void evict(Entry entry, long stampSeconds) {
+    private void evict(Entry entry) {
         TopicLog topicLog = entry.topicLogOrThrow();
-        topicLog.evict(entry, stampSeconds);
+        topicLog.evict(entry, stamps.now());
         if (!entry.unread) {
             bytes -= entry.bytes();
         }
@@ -112,8 +114,7 @@ final class TopicTable {
         }
     }
 
-    @Nullable
-    Entry oldestRetained() {
+    private @Nullable Entry oldestRetained() {
         Entry found = null;
         for (RetainedList list : lists.values()) {
             Entry oldest = list.oldest();
@@ -125,7 +126,7 @@ final class TopicTable {
     }
 
     /** Lets the oldest go, read or not, until what is held is within the bound. */
-    void keepWithinBytes(Window window, long stampSeconds) {
+    void keepWithinBytes(Window window) {
         while (bytes > limits.maxBytes()) {
             Entry oldest = oldestRetained();
             boolean unreadIsOldest =
@@ -134,7 +135,7 @@ final class TopicTable {
                 window.dropOldest();
             }
             if (oldest != null && oldest.retained) {
-                evict(oldest, stampSeconds);
+                evict(oldest);
             } else if (!unreadIsOldest) {
                 return;
             }
@@ -142,14 +143,14 @@ final class TopicTable {
     }
 
     /** Evicts what is older than its rule allows. */
-    void evictAged(long nowNanos, long stampSeconds) {
+    void evictAged(long nowNanos) {
         for (RetainedList list : lists.values()) {
             long maxAgeNanos = list.rule().age().toNanos();
             for (Entry oldest = list.oldest(); oldest != null && !oldest.unread; oldest = list.oldest()) {
                 if (nowNanos - oldest.arrivedNanos() <= maxAgeNanos) {
                     break;
                 }
-                evict(oldest, stampSeconds);
+                evict(oldest);
             }
         }
     }
@@ -172,13 +173,13 @@ final class TopicTable {
         forgotten.expire(beforeSeconds);
     }
 
-    void forgetStream(String node, long stampSeconds) {
+    void forgetStream(String node) {
         for (RetainedList list : lists.values()) {
             Entry next;
             for (Entry entry = list.oldest(); entry != null; entry = next) {
                 next = entry.newer;
                 if (entry.eventOrThrow().id().node().equals(node)) {
-                    evict(entry, stampSeconds);
+                    evict(entry);
                 }
             }
         }
@@ -288,11 +289,11 @@ final class TopicTable {
      *
      * @param offset all that was ever placed lies below it
      */
-    void clear(long offset, long stampSeconds) {
+    void clear(long offset) {
         for (TopicLog topicLog : topics.values()) {
             while (!topicLog.entries().isEmpty()) {
                 Entry entry = topicLog.entries().get(0);
-                topicLog.evict(entry, stampSeconds);
+                topicLog.evict(entry, stamps.now());
                 if (!entry.unread) {
                     bytes -= entry.bytes();
                 }
@@ -308,7 +309,7 @@ final class TopicTable {
      *
      * @param offset of the first event
      */
-    void restore(LogSnapshot snapshot, long offset, Window window, long nowNanos, Stamps stamps) {
+    void restore(LogSnapshot snapshot, long offset, Window window, long nowNanos) {
         for (LogSnapshot.TopicFloors floors : snapshot.topicFloors()) {
             Topic topic = floors.topic();
             topics.put(topic, new TopicLog(topic, list(topic), floors.seqs(), floors.raisedSeconds()));
@@ -317,8 +318,8 @@ final class TopicTable {
         for (LogSnapshot.HeldEvent held : snapshot.events()) {
             Entry entry = Entry.of(next++, held.event(), stamps.stamp(), nowNanos - held.ageNanos());
             add(entry, held.event());
-            passed(entry, stamps.now());
-            keepWithinBytes(window, stamps.now());
+            passed(entry);
+            keepWithinBytes(window);
         }
         restoreForgotten(snapshot.namespaceFloors());
     }

@@ -32,7 +32,7 @@ final class ModelReader {
             assertTrue(entry.offset() == next || (fellOff && i == 0 && entry.offset() > next), "missed unawares");
             next = entry.offset() + 1;
             stampSeconds = entry.stampSeconds();
-            if (entry.lost() == null) {
+            if (entry.event() != null) {
                 assertEquals(entry.offset(), world.at(entry).offset);
             }
         }

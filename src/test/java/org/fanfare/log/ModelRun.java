@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One random life of a node log, beside the world that forgets nothing. */
 final class ModelRun {
-    private static final String NODE = "thisnode";
     private static final Duration CURSOR_AGE = Duration.ofSeconds(12);
     private static final int SKEW_SECONDS = 2;
     private static final List<TopicPattern> PATTERNS =
@@ -33,15 +32,16 @@ final class ModelRun {
     private final boolean calm;
     private final int streams;
     private final LogLimits limits;
-    private final Retention retention;
-    private final ManualTicker ticker = new ManualTicker();
     private final ManualClock clock = new ManualClock();
     private final ModelWorld world = new ModelWorld();
     private final List<ModelWorld.Taken> cursors = new ArrayList<>();
     private final List<ModelClient> clients = new ArrayList<>();
     private final List<ModelReader> readers = new ArrayList<>();
     private final List<String> alive = new ArrayList<>();
-    private final NodeLog log;
+    private String node = "thisnode";
+    private ManualTicker ticker = new ManualTicker();
+    private NodeLog log;
+    private boolean deaf;
     private long completeSince;
     private long completeSinceSeq;
     private int bornStreams;
@@ -54,7 +54,6 @@ final class ModelRun {
         this.clockJumps = seed % 4 == 1;
         this.calm = seed % 3 != 0;
         this.streams = seed % 8 == 3 ? 100 : 4;
-        this.retention = new Retention(rule(), Map.of("a", rule(), "b", rule()));
         this.limits = new LogLimits(
                 random.nextBoolean() ? 1 << 20 : random.nextInt(2_000, 20_000),
                 random.nextInt(4, 100),
@@ -62,8 +61,18 @@ final class ModelRun {
                 Duration.ofSeconds(SKEW_SECONDS),
                 folding ? random.nextInt(1, 4) : 1_000);
         liveBefore();
-        this.log = new NodeLog(NODE, retention, limits, ticker, clock);
+        this.log = newLog();
         this.completeSince = log.stamp();
+        openReaders();
+    }
+
+    private NodeLog newLog() {
+        Retention retention = new Retention(rule(), Map.of("a", rule(), "b", rule()));
+        return new NodeLog(node, retention, limits, ticker, clock);
+    }
+
+    private void openReaders() {
+        readers.clear();
         for (int i = 0; i < 2; i++) {
             readers.add(new ModelReader(world, log.reader(), log.position()));
         }
@@ -107,7 +116,7 @@ final class ModelRun {
         } else if (dice < 52) {
             arrive();
         } else if (dice < 55) {
-            disturb(random.nextInt(6));
+            disturb(random.nextInt(8));
         } else if (dice < 58) {
             bearOrBury();
         } else if (dice < 68) {
@@ -132,12 +141,11 @@ final class ModelRun {
     }
 
     private void publish() {
-        ModelWorld.Happening entered = world.enter(NODE, topic());
-        world.arrive(NODE);
+        ModelWorld.Happening entered = world.enter(node, topic());
+        world.arrive(node);
 
-        Event event = log.publish(Publication.of(entered.topic, "1"));
-
-        assertEquals(entered.id, event.id());
+        watchingNames(() -> assertEquals(
+                entered.id, log.publish(Publication.of(entered.topic, "1")).id()));
     }
 
     private void enter() {
@@ -148,19 +156,22 @@ final class ModelRun {
 
     private void arrive() {
         List<String> waiting = world.underway.keySet().stream()
-                .filter(node -> !world.underway(node).isEmpty())
+                .filter(stream -> !world.underway(stream).isEmpty())
                 .toList();
-        if (waiting.isEmpty()) {
+        if (deaf || waiting.isEmpty()) {
             return;
         }
-        String node = waiting.get(random.nextInt(waiting.size()));
+        String stream = waiting.get(random.nextInt(waiting.size()));
         int count = random.nextInt(1, 4);
         if (!calm && random.nextInt(12) == 0) {
-            watchingNames(() -> log.lose(world.lose(node, count)));
+            watchingNames(() -> log.lose(world.lose(stream, count)));
             return;
         }
-        for (int i = 0; i < count && !world.underway(node).isEmpty(); i++) {
-            place(world.arrive(node));
+        if (random.nextInt(15) == 0) {
+            watchingNames(() -> log.hide(world.hide(stream).id));
+        }
+        for (int i = 0; i < count && !world.underway(stream).isEmpty(); i++) {
+            place(world.arrive(stream));
         }
     }
 
@@ -173,34 +184,70 @@ final class ModelRun {
     /** Runs what may make names leave, after which the log is complete only from then. */
     private void watchingNames(Runnable change) {
         long before = log.forgottenStreams();
+        long seq = log.last(node);
         change.run();
         if (log.forgottenStreams() > before) {
-            completeSince = log.stamp();
-            completeSinceSeq = log.position().seen(NODE);
+            completeSince = now();
+            completeSinceSeq = seq;
         }
         noteForgotten();
     }
 
     private void noteForgotten() {
         Map<String, Long> named = log.position().seen();
-        for (String node : world.logSeen().keySet()) {
-            if (!named.containsKey(node) && world.hasReached(node)) {
-                world.forgotten.add(node);
+        for (String stream : world.logSeen().keySet()) {
+            if (!named.containsKey(stream) && world.hasReached(stream)) {
+                world.forgotten.add(stream);
             }
         }
+        world.forgotten.removeAll(named.keySet());
         assertTrue(named.size() <= Math.max(Cursor.MAX_NODES, alive.size() + 1));
     }
 
-    /** Now and then the node was apart from another one and lacks what entered there; or the clock is set back. */
+    /** The time by which the log judges; it goes on while the stamps stand still. */
+    private long now() {
+        return clockJumps ? log.stamp() : clock.instant().getEpochSecond();
+    }
+
+    /**
+     * Now and then the node was apart from another one and lacks what entered there; or the clock is set back; or the node is deaf for a
+     * while; or its run ends, and the next one takes over what this one knows.
+     */
     private void disturb(int dice) {
         if (dice == 0 && !calm && !alive.isEmpty()) {
             world.miss(alive.get(random.nextInt(alive.size())));
-            completeSince = log.stamp();
-            completeSinceSeq = log.position().seen(NODE);
+            completeSince = now();
+            completeSinceSeq = log.position().seen(node);
             log.completeSince(completeSince);
         } else if (dice == 1 && clockJumps) {
             clock.advance(Duration.ofMillis(-random.nextInt(40_000)));
+        } else if ((dice == 2 || deaf) && !clockJumps) {
+            deaf = !deaf;
+            log.freeze(deaf);
+        } else if (dice == 3 && !clockJumps) {
+            beginNextRun();
         }
+    }
+
+    private void beginNextRun() {
+        clients.forEach(this::finish);
+        clients.clear();
+        readers.forEach(ModelReader::close);
+        LogSnapshot snapshot = log.snapshot();
+        alive.add(node);
+        node = newName();
+        if (random.nextBoolean()) {
+            log.restart(node);
+        } else {
+            ticker = new ManualTicker(random.nextLong());
+            log = newLog();
+        }
+        log.restore(snapshot);
+        noteForgotten();
+        completeSince = snapshot.completeSinceSeconds();
+        completeSinceSeq = 0;
+        world.moveTo(snapshot.events(), log.end().offset() - snapshot.events().size());
+        openReaders();
     }
 
     private void bearOrBury() {
@@ -283,11 +330,11 @@ final class ModelRun {
 
     private @Nullable GapReason reasonForAll(Cursor since) {
         long stamp = since.stampSeconds();
-        long margin = since.seen(NODE) > completeSinceSeq ? 0 : SKEW_SECONDS;
-        if (stamp <= completeSince + margin || stamp > log.stamp() + SKEW_SECONDS) {
+        long margin = since.seen(node) > completeSinceSeq ? 0 : SKEW_SECONDS;
+        if (stamp <= completeSince + margin || stamp > now() + SKEW_SECONDS) {
             return GapReason.UNPROVEN;
         }
-        if (log.stamp() - stamp > CURSOR_AGE.toSeconds()) {
+        if (now() - stamp > CURSOR_AGE.toSeconds()) {
             return GapReason.TOO_OLD;
         }
         boolean lost = world.all.stream()

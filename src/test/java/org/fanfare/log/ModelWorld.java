@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import org.fanfare.event.Cursor;
@@ -23,8 +24,15 @@ final class ModelWorld {
         PLACED,
         /** Given up at its offset. */
         LOST,
+        /** Its number was taken at its offset, and nobody is to see it. */
+        HIDDEN,
         /** Missed by the log, which knows only that it was not complete. */
-        MISSED
+        MISSED;
+
+        /** Whether the log has the number. */
+        boolean isTaken() {
+            return this != UNDERWAY && this != MISSED;
+        }
     }
 
     /** One event. */
@@ -94,6 +102,27 @@ final class ModelWorld {
         return new LostRange(node, first.id.seq(), last);
     }
 
+    /** The next event on the way from a node is hidden. */
+    Happening hide(String node) {
+        Happening happening = next(node, Fate.HIDDEN);
+        happening.offset = end++;
+        return happening;
+    }
+
+    /** Another log takes over what the log holds, which then lies behind all that the log has passed. */
+    void moveTo(List<LogSnapshot.HeldEvent> held, long offset) {
+        all.stream().filter(one -> one.offset >= 0).forEach(one -> one.offset = 0);
+        Map<EventId, Happening> byId = new HashMap<>();
+        all.forEach(one -> byId.put(one.id, one));
+        byOffset.clear();
+        end = offset;
+        for (LogSnapshot.HeldEvent one : held) {
+            Happening happening = Objects.requireNonNull(byId.get(one.event().id()));
+            happening.offset = end;
+            byOffset.put(end++, happening);
+        }
+    }
+
     /** The log misses all that is on the way from a node. */
     void miss(String node) {
         while (!underway(node).isEmpty()) {
@@ -142,8 +171,7 @@ final class ModelWorld {
 
     /** Tells whether the log had anything of a stream. */
     boolean hasReached(String node) {
-        return all.stream()
-                .anyMatch(one -> one.id.node().equals(node) && (one.fate == Fate.PLACED || one.fate == Fate.LOST));
+        return all.stream().anyMatch(one -> one.id.node().equals(node) && one.fate.isTaken());
     }
 
     /** The numbers of the streams that the log still names. */

@@ -3,8 +3,10 @@ package org.fanfare.log;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.fanfare.event.Cursor;
+import org.fanfare.event.GapReason;
 import org.fanfare.testkit.ManualClock;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -55,5 +57,63 @@ class R1StampTest {
         test.setClock(Duration.ofSeconds(31));
 
         assertEquals(START + 1, test.position().stampSeconds());
+    }
+
+    @Test
+    void stampsStandStillWhileTheNodeIsDeafAndGoOnWithTheClock() {
+        TestLog test = TestLog.newborn();
+        test.pass(TestLog.SECOND);
+        LogReader reader = test.log().reader();
+        assertEquals(START + 1, test.log().stamp());
+
+        test.log().freeze(true);
+        test.pass(Duration.ofMinutes(1));
+        test.publish("a");
+
+        Entry[] entries = new Entry[1];
+        reader.read(entries);
+        assertEquals(START + 1, entries[0].stampSeconds());
+        assertEquals(START + 1, test.position().stampSeconds());
+        assertEquals(START + 1, test.log().end().position().stampSeconds());
+        test.log().freeze(false);
+        assertEquals(START + 61, test.position().stampSeconds());
+    }
+
+    @Test
+    void aClockThatIsSetBackWhileTheNodeIsDeafLetsNoStampGoBack() {
+        TestLog test = TestLog.newborn();
+        test.pass(Duration.ofMinutes(1));
+        assertEquals(START + 60, test.log().stamp());
+        test.log().freeze(true);
+        test.setClock(Duration.ofMinutes(-5));
+
+        test.log().freeze(false);
+
+        assertEquals(START + 60, test.log().stamp());
+    }
+
+    @Test
+    void aDeafNodeTakesTheCursorOfANodeThatIsNotDeaf() {
+        TestLog test = TestLog.newborn();
+        test.pass(Duration.ofMinutes(1));
+        test.log().freeze(true);
+        test.pass(Duration.ofMinutes(1));
+
+        assertEquals(List.of(), test.lost(new Cursor(Map.of(TestLog.OTHER, 9L), START + 120), "a"));
+    }
+
+    @Test
+    void cursorsOfADeafNodeGrowTooOldAsOthersDo() {
+        TestLog test = TestLog.newborn();
+        test.pass(Duration.ofMinutes(1));
+        Cursor last = test.position();
+        test.log().freeze(true);
+        test.pass(TestLog.CURSOR_AGE);
+        assertEquals(last, test.position());
+        assertEquals(List.of(), test.lost(test.position(), "a"));
+
+        test.pass(TestLog.SECOND);
+
+        assertEquals(TestLog.all(GapReason.TOO_OLD, "a"), test.lost(test.position(), "a"));
     }
 }

@@ -20,17 +20,23 @@ import org.fanfare.topic.TopicPattern;
 final class TestLog {
     static final String NODE = "thisnode";
     static final String OTHER = "othernode";
+    static final String JOINING = "joining1";
     static final Duration CURSOR_AGE = Duration.ofMinutes(10);
     static final Duration SKEW = Duration.ofSeconds(5);
     static final Duration RETAINED = Duration.ofMinutes(2);
     static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final ManualTicker ticker = new ManualTicker(Long.MAX_VALUE - RETAINED.toNanos());
+    private final ManualTicker ticker;
     private final ManualClock clock = new ManualClock();
     private final NodeLog log;
 
+    private TestLog(String node, long startNanos, Retention retention, LogLimits limits) {
+        ticker = new ManualTicker(startNanos);
+        log = new NodeLog(node, retention, limits, ticker, clock);
+    }
+
     private TestLog(Retention retention, LogLimits limits) {
-        log = new NodeLog(NODE, retention, limits, ticker, clock);
+        this(NODE, Long.MAX_VALUE - RETAINED.toNanos(), retention, limits);
     }
 
     /** A log that retains so many events of each topic, for {@link #RETAINED}. */
@@ -47,6 +53,13 @@ final class TestLog {
     /** A log that has not lived for a second. */
     static TestLog newborn() {
         return new TestLog(new Retention(new RetentionRule(100, RETAINED), Map.of()), limits(1_000));
+    }
+
+    /** The log of a node that starts when the others of these tests have been complete for a minute, and is empty. */
+    static TestLog joining(Retention retention, LogLimits limits) {
+        TestLog test = new TestLog(JOINING, -5, retention, limits);
+        test.pass(Duration.ofMinutes(1));
+        return test;
     }
 
     static LogLimits limits(int maxIdleTopics) {
@@ -100,6 +113,11 @@ final class TestLog {
 
     Cursor position() {
         return log.position();
+    }
+
+    /** A cursor of this moment that has seen so much of these streams, as {@code node-seq}. */
+    Cursor seen(String... ids) {
+        return Cursor.parse(String.join("_", ids) + "_t-" + log.stamp());
     }
 
     /** A cursor of this moment that has seen of this node's stream all up to a number, 0 for nothing. */
