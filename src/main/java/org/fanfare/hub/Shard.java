@@ -269,13 +269,12 @@ final class Shard implements Runnable, Session.Owner {
         sessions.forEach(Session::missedSome);
         long stamp = core.log().stamp();
         Cursor end = reader.skipToEnd();
-        position.moveTo(end);
+        end.seen().forEach(position::raise);
+        position.keepOnly(end);
         offset = reader.offset();
         stampSeconds = stamp;
-        if (!sessions.isEmpty()) {
-            HubLog.fellOff(sessions.size());
-            tellAll(GapReason.SLOW, null);
-        }
+        HubLog.fellOff(sessions.size());
+        tellAll(GapReason.SLOW, null);
     }
 
     private void forgetStreams() {
