@@ -17,6 +17,7 @@ import org.fanfare.protocol.CloseCode;
 import org.fanfare.protocol.ProtocolException;
 import org.fanfare.session.Connection;
 import org.fanfare.session.Frame;
+import org.fanfare.session.PublishOrder;
 import org.fanfare.session.Session;
 import org.fanfare.session.SessionRegistry;
 import org.fanfare.session.Transport;
@@ -35,6 +36,7 @@ public final class Hub implements AutoCloseable {
     private final Core core;
     private final PublishKeys keys;
     private final KeyedPublishes keyed;
+    private final Placing placing;
     private final LookBack lookBack;
     private final List<Shard> shards = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -51,6 +53,7 @@ public final class Hub implements AutoCloseable {
         this.core = core;
         this.keys = new PublishKeys(keyLimits, core.ticker());
         this.keyed = new KeyedPublishes(keys);
+        this.placing = new Placing(core.log(), keys, core.clock());
         this.lookBack = new LookBack(core.log());
         for (int i = 0; i < shardCount; i++) {
             shards.add(new Shard(core));
@@ -233,54 +236,57 @@ public final class Hub implements AutoCloseable {
         shard.post(() -> shard.answer(session, Frame.answer(Frame.Kind.ERROR, Messages.error(refusal), null)));
     }
 
+    /** Publishes, in no order with others. */
+    public void publish(Publication publication, Consumer<PublishOutcome> done) {
+        publish(publication, new PublishOrder(), done);
+    }
+
     /**
      * Publishes, unless a publication with the same key was published before.
      *
+     * @param order of the publisher: one thread at a time publishes for it
      * @param done told once what became of it: before this returns, or later on any thread, which it must not block
      */
-    public void publish(Publication publication, Consumer<PublishOutcome> done) {
+    public void publish(Publication publication, PublishOrder order, Consumer<PublishOutcome> done) {
         Cluster to = cluster;
         PublishKey key = publication.key();
         if (!to.isReady()) {
             done.accept(new PublishOutcome.Unavailable(TakenKey.RETRY_AFTER));
-        } else if (key == null) {
-            to.publish(publication, done);
+        } else if (key != null) {
+            keyed.publish(to, publication, key, order, done);
+        } else if (order.isWaiting()) {
+            order.begin();
+            to.catchUp(caught -> {
+                to.publish(publication, done);
+                order.end();
+            });
         } else {
-            keyed.publish(to, publication, key, done);
+            to.publish(publication, done);
         }
     }
 
     /**
-     * Numbers a publication and places it in the node log. For the cluster alone, as all that places: one call at a time.
+     * Numbers a publication and places it in the node log; hides it there if another event took its key at the same time (R15). For
+     * the cluster, as all that places: one call at a time.
      *
      * @return the event, for the other nodes
      */
     public Event enter(Publication publication) {
-        Event event = core.log().publish(publication);
-        PublishKey key = publication.key();
-        if (key != null) {
-            keys.note(event, key, false);
-        }
+        Event event = placing.enter(publication);
         published.increment();
         wake();
         return event;
     }
 
     /**
-     * Places an event of another node.
+     * Places an event of another node; hides it if another event took its key at the same time (R15).
      *
      * @return false if its number, or a later one of its stream, was taken before: then it is dropped
      */
     public boolean place(Event event) {
-        if (!core.log().place(event)) {
-            return false;
-        }
-        PublishKey key = event.publication().key();
-        if (key != null) {
-            keys.note(event, key, true);
-        }
+        boolean placed = placing.place(event);
         wake();
-        return true;
+        return placed;
     }
 
     /** Gives up numbers of another node's stream (R7). */

@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import org.fanfare.event.EventId;
 import org.fanfare.event.Publication;
 import org.fanfare.event.PublishKey;
+import org.fanfare.session.PublishOrder;
 
 /** Publishes with a key (R15): at most once, and repetitions learn what became of the first. Thread-safe. */
 final class KeyedPublishes {
@@ -14,7 +15,12 @@ final class KeyedPublishes {
     }
 
     /** Publishes, unless the key was taken here or, as a node that catches up learns, elsewhere. */
-    void publish(Cluster cluster, Publication publication, PublishKey key, Consumer<PublishOutcome> done) {
+    void publish(
+            Cluster cluster,
+            Publication publication,
+            PublishKey key,
+            PublishOrder order,
+            Consumer<PublishOutcome> done) {
         byte[] digest = PublishKeys.digest(publication);
         TakenKey.Joined joined = keys.join(publication, key, digest, done);
         TakenKey taken = joined.key();
@@ -23,10 +29,19 @@ final class KeyedPublishes {
         if (known != null) {
             done.accept(known);
         } else if (joined.next() == TakenKey.Next.PUBLISH) {
-            cluster.catchUp(caught -> publishIfVacant(cluster, publication, key, taken, digest, caught));
+            order.begin();
+            cluster.catchUp(caught -> {
+                publishIfVacant(cluster, publication, key, taken, digest, caught);
+                order.end();
+            });
         } else if (joined.next() == TakenKey.Next.ASK && id != null) {
-            cluster.whenKept(id, outcome -> taken.settle(outcome, digest));
+            cluster.whenKept(id, outcome -> taken.settle(repeated(outcome), digest));
         }
+    }
+
+    /** What one is told who was not the first to publish. */
+    static PublishOutcome repeated(PublishOutcome first) {
+        return first instanceof PublishOutcome.Published one ? new PublishOutcome.Published(one.id(), true) : first;
     }
 
     private void publishIfVacant(

@@ -33,6 +33,13 @@ final class Position {
         }
     }
 
+    /** Stands elsewhere: where the log goes on. */
+    void moveTo(Cursor end) {
+        seen.clear();
+        seen.putAll(end.seen());
+        moved();
+    }
+
     void keepOnly(Cursor named) {
         if (seen.keySet().removeIf(node -> named.seen(node) == 0)) {
             moved();

@@ -65,12 +65,15 @@ final class PublishKeys {
         }
     }
 
-    /** Whether an event that comes now is to be hidden, because another took its key at the same time. */
-    synchronized boolean isSecond(Publication publication, PublishKey key, long timestampMillis) {
-        TakenKey known = taken.get(new Scoped(publication.topic(), key));
+    /**
+     * Whether an event is to be hidden, because another said the same with its key at about the same time. One that entered much later
+     * found the key forgotten, though it may be known here still; and what says something else is nobody's repetition.
+     */
+    synchronized boolean isSecond(Event event, PublishKey key) {
+        TakenKey known = taken.get(new Scoped(event.topic(), key));
         return known != null
-                && known.isOfSameTime(timestampMillis, limits.maxAge().toMillis() / 2)
-                && Arrays.equals(known.digest(), digest(publication));
+                && known.isOfAnother(event, limits.maxAge().toMillis() / 2)
+                && Arrays.equals(known.digest(), digest(event.publication()));
     }
 
     /**

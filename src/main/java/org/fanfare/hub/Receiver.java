@@ -61,7 +61,7 @@ final class Receiver implements ClientMessage.Visitor<Boolean> {
     }
 
     private void publish(ClientMessage message, Publication publication) {
-        hub.publish(publication, outcome -> {
+        hub.publish(publication, session.publishOrder(), outcome -> {
             if (outcome instanceof PublishOutcome.Published published) {
                 answer(Frame.Kind.ACK, Messages.published(message, publication.topic(), published));
             } else if (outcome instanceof PublishOutcome.Refused refused) {

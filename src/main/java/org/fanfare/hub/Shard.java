@@ -269,12 +269,13 @@ final class Shard implements Runnable, Session.Owner {
         sessions.forEach(Session::missedSome);
         long stamp = core.log().stamp();
         Cursor end = reader.skipToEnd();
-        end.seen().forEach(position::raise);
-        position.keepOnly(end);
+        position.moveTo(end);
         offset = reader.offset();
         stampSeconds = stamp;
-        HubLog.fellOff(sessions.size());
-        tellAll(GapReason.SLOW, null);
+        if (!sessions.isEmpty()) {
+            HubLog.fellOff(sessions.size());
+            tellAll(GapReason.SLOW, null);
+        }
     }
 
     private void forgetStreams() {

@@ -156,8 +156,7 @@ final class TakenKey {
             waiting = List.of();
             first = settled(outcome, wanted);
         }
-        PublishOutcome repeated =
-                first instanceof PublishOutcome.Published one ? new PublishOutcome.Published(one.id(), true) : first;
+        PublishOutcome repeated = KeyedPublishes.repeated(first);
         for (int i = 0; i < told.size(); i++) {
             told.get(i).accept(i == 0 ? first : repeated);
         }
@@ -199,9 +198,11 @@ final class TakenKey {
         return state == State.KEPT;
     }
 
-    /** Whether it was taken by an event that entered its node at about the same time. */
-    synchronized boolean isOfSameTime(long otherMillis, long withinMillis) {
-        return id != null && Math.abs(otherMillis - timestampMillis) <= withinMillis;
+    /** Whether another event has it, one that entered at about the same time. */
+    synchronized boolean isOfAnother(Event event, long withinMillis) {
+        return id != null
+                && !id.equals(event.id())
+                && Math.abs(event.timestampMillis() - timestampMillis) <= withinMillis;
     }
 
     synchronized @Nullable EventId id() {

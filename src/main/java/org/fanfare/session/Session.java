@@ -33,6 +33,7 @@ public final class Session implements Completion {
     private final Outbox outbox;
     private final AtomicInteger writeState = new AtomicInteger();
     private final AtomicInteger unanswered = new AtomicInteger();
+    private final PublishOrder publishOrder = new PublishOrder();
     private final Map<TopicPattern, Subscription> subscriptions = new LinkedHashMap<>(4);
     private volatile long heardNanos;
     private volatile boolean closed;
@@ -94,6 +95,11 @@ public final class Session implements Completion {
     /** Who publishes, for idempotency keys: the user, or this session of an anonymous one. */
     public String publisher() {
         return user == null ? "~" + id : user;
+    }
+
+    /** The order of what it publishes. Any thread. */
+    public PublishOrder publishOrder() {
+        return publishOrder;
     }
 
     public Outbox outbox() {

@@ -110,7 +110,7 @@ public final class FakeConnection implements Connection {
             switch (frame.kind()) {
                 case EVENT -> over = ++pollEvents >= maxPollEvents;
                 case ACK -> caughtUp = true;
-                case HEARTBEAT -> over = true;
+                case HEARTBEAT, GOODBYE -> over = true;
                 default -> {}
             }
         }

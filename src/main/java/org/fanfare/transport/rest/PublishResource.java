@@ -25,6 +25,7 @@ import org.fanfare.protocol.ClientMessage;
 import org.fanfare.protocol.PublishItem;
 import org.fanfare.protocol.PublishResult;
 import org.fanfare.protocol.RequestLimits;
+import org.fanfare.session.PublishOrder;
 
 /** Publishes several events, each accepted or refused by itself. */
 @Path("publish")
@@ -47,11 +48,12 @@ public class PublishResource {
         List<PublishItem> items =
                 PublishItem.decode(Body.json(body, headers.getMediaType(), limits.bodyBytes()), limits);
         Answers.Pending pending = answers.to(suspended);
+        PublishOrder order = new PublishOrder();
         Results results = new Results(items.size(), pending::give);
         for (int i = 0; i < items.size(); i++) {
             int index = i;
             if (items.get(i) instanceof PublishItem.Accepted accepted) {
-                hub.publish(publication(accepted.publish()), outcome -> results.set(index, resultOf(outcome)));
+                hub.publish(publication(accepted.publish()), order, outcome -> results.set(index, resultOf(outcome)));
             } else if (items.get(i) instanceof PublishItem.Refused refused) {
                 results.set(index, PublishResult.refused(refused.why()));
             }
