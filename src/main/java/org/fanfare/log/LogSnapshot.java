@@ -1,5 +1,6 @@
 package org.fanfare.log;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.fanfare.event.Event;
@@ -30,6 +31,15 @@ public record LogSnapshot(
         forgottenStreams = List.copyOf(forgottenStreams);
         topicFloors = List.copyOf(topicFloors);
         namespaceFloors = List.copyOf(namespaceFloors);
+    }
+
+    /** The same with events, of which those that are given need not be in order. */
+    LogSnapshot holding(List<Entry> retained, long nowNanos) {
+        List<HeldEvent> held = retained.stream()
+                .sorted(Comparator.comparingLong(Entry::offset))
+                .map(one -> new HeldEvent(one.eventOrThrow(), Math.max(0, nowNanos - one.arrivedNanos())))
+                .toList();
+        return new LogSnapshot(held, streams, forgottenStreams, topicFloors, namespaceFloors, completeSinceSeconds);
     }
 
     /**

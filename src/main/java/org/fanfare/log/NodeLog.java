@@ -133,11 +133,9 @@ public final class NodeLog {
     /** Lets the longest dead streams go past so many names; what they said is lost to every cursor handed out before. */
     @GuardedBy("this")
     private void keepNames(int most) {
-        String dead = streams.longestDead();
-        while (dead != null && streams.size() > most) {
+        for (String dead = streams.longestDead(); dead != null && streams.size() > most; dead = streams.longestDead()) {
             forgetStream(dead);
             completeSinceNow();
-            dead = streams.longestDead();
         }
     }
 
@@ -220,25 +218,26 @@ public final class NodeLog {
         stamps.freeze(deaf);
     }
 
-    /**
-     * What is still held of a stream, by number.
-     *
-     * @param from the first number
-     * @param to the last number
-     */
+    /** What is still held of a stream between two numbers, both included, in their order. Looks through all that is held. */
     public synchronized List<Event> retained(String stream, long from, long to) {
         return topics.ofStream(stream, from, to);
     }
 
     /** All that the log holds and knows at this moment. */
-    public synchronized LogSnapshot snapshot() {
-        return new LogSnapshot(
-                topics.held(ticker.nanos()),
-                streams.states(),
-                streams.forgotten(),
-                topics.floors(),
-                topics.forgottenFloors(),
-                proof.sinceSeconds());
+    public LogSnapshot snapshot() {
+        List<Entry> retained;
+        LogSnapshot known;
+        synchronized (this) {
+            retained = topics.retained();
+            known = new LogSnapshot(
+                    List.of(),
+                    streams.states(),
+                    streams.forgotten(),
+                    topics.floors(),
+                    topics.forgottenFloors(),
+                    proof.sinceSeconds());
+        }
+        return known.holding(retained, ticker.nanos());
     }
 
     /**

@@ -256,18 +256,15 @@ final class TopicTable {
         return found;
     }
 
-    /** All that is retained, in the order of the log. */
-    List<LogSnapshot.HeldEvent> held(long nowNanos) {
+    /** All that is retained, in any order. */
+    List<Entry> retained() {
         List<Entry> retained = new ArrayList<>();
         for (RetainedList list : lists.values()) {
             for (Entry entry = list.oldest(); entry != null; entry = entry.newer) {
                 retained.add(entry);
             }
         }
-        retained.sort(Comparator.comparingLong(Entry::offset));
-        return retained.stream()
-                .map(one -> new LogSnapshot.HeldEvent(one.eventOrThrow(), Math.max(0, nowNanos - one.arrivedNanos())))
-                .toList();
+        return retained;
     }
 
     /** The floors of all topics that have any. */
