@@ -254,6 +254,27 @@ public final class Member implements Cluster {
         return !services.backplane().isShared() || run.hasLeft();
     }
 
+    /**
+     * Waits until all that entered here has reached the others, or long enough.
+     *
+     * @return whether it has
+     */
+    public boolean awaitLeft(Duration atMost) throws InterruptedException {
+        long untilNanos = services.ticker().nanos() + atMost.toNanos();
+        boolean left;
+        synchronized (this) {
+            left = hasLeft();
+            for (long rest = atMost.toNanos();
+                    !left && rest > 0;
+                    rest = untilNanos - services.ticker().nanos()) {
+                TimeUnit.NANOSECONDS.timedWait(this, Math.min(rest, PAUSE_NANOS));
+                left = hasLeft();
+            }
+        }
+        ClusterLog.left(services.log().node(), left);
+        return left;
+    }
+
     /** How this node stands in its cluster. */
     public synchronized ClusterStatus status() {
         return run.status();

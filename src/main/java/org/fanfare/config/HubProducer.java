@@ -1,7 +1,6 @@
 package org.fanfare.config;
 
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
@@ -9,18 +8,16 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.fanfare.access.BodyLimits;
+import org.fanfare.cluster.Member;
 import org.fanfare.event.Ticker;
+import org.fanfare.hub.Backplane;
 import org.fanfare.hub.Core;
 import org.fanfare.hub.Hub;
 import org.fanfare.ingress.telemetry.TelemetryFeed;
@@ -43,16 +40,14 @@ public class HubProducer {
     private static final int MAX_ANSWERS_WAITING = 10_000;
     private static final int MAX_BODIES_BYTES = 32 << 20;
     private static final Duration MAX_BODY_TIME = Duration.ofSeconds(60);
-    private static final int NODE_CHARS = 10;
-    private static final String NODE_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
+    private static final Duration LEAVE_TIME = Duration.ofSeconds(5);
+    private static final Duration TICK = Duration.ofMillis(100);
+    private static final Duration SWEEP = Duration.ofSeconds(1);
 
     @Resource
     ManagedThreadFactory threads;
 
-    @Resource
-    ManagedScheduledExecutorService scheduler;
-
-    private final List<Future<?>> scheduled = new ArrayList<>();
+    private final Pacemaker pacemaker = new Pacemaker(Ticker.system());
 
     /** The settings, checked: a fault in them fails the deployment. */
     @Produces
@@ -69,10 +64,9 @@ public class HubProducer {
 
     @Produces
     @Singleton
-    Hub hub(Settings settings, SessionRegistry registry) {
+    Hub hub(Settings settings, SessionRegistry registry, NodeLog log) {
         Ticker ticker = Ticker.system();
         InstantSource clock = InstantSource.system();
-        NodeLog log = new NodeLog(nodeName(), settings.retention(), settings.logLimits(), ticker, clock);
         ThreadPoolExecutor reaper = new ThreadPoolExecutor(
                 REAPERS, REAPERS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(MAX_CLOSES_WAITING), threads);
         reaper.allowCoreThreadTimeOut(true);
@@ -85,9 +79,30 @@ public class HubProducer {
                 ticker,
                 clock,
                 reaper);
-        Hub hub = new Hub(core, settings.keyLimits(), settings.shards());
-        hub.cluster(new Alone(hub));
-        return hub;
+        return new Hub(core, settings.keyLimits(), settings.shards());
+    }
+
+    @Produces
+    @Singleton
+    NodeLog log(Settings settings) {
+        return new NodeLog(
+                Membership.freshName(),
+                settings.retention(),
+                settings.logLimits(),
+                Ticker.system(),
+                InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    Membership membership(Settings settings, Hub hub, NodeLog log, Backplane backplane) {
+        return new Membership(settings, hub, log, backplane);
+    }
+
+    @Produces
+    @Singleton
+    Member member(Membership membership) {
+        return membership.member();
     }
 
     @Produces
@@ -118,28 +133,33 @@ public class HubProducer {
         return new OriginPolicy(settings.allowedOrigins());
     }
 
-    void started(@Observes @Initialized(ApplicationScoped.class) Object context, Settings settings, Hub hub) {
+    void started(
+            @Observes @Initialized(ApplicationScoped.class) Object context,
+            Settings settings,
+            Hub hub,
+            Membership membership) {
         ConfigLog.changed(settings);
+        hub.cluster(membership.member());
         hub.start(threads);
-        scheduled.add(scheduler.scheduleWithFixedDelay(hub::sweep, 1, 1, TimeUnit.SECONDS));
+        membership.start(threads);
+        pacemaker.every(TICK, membership.member()::tick);
+        pacemaker.every(SWEEP, hub::sweep);
         if (settings.telemetry().enabled()) {
             TelemetryFeed feed = new TelemetryFeed(
-                    hub.node(), reading -> hub.publish(reading, outcome -> {}), hub::counts, Ticker.system());
-            scheduled.add(feed.start(scheduler, settings.telemetry().interval()));
+                    hub::node, reading -> hub.publish(reading, outcome -> {}), hub::counts, Ticker.system());
+            pacemaker.every(settings.telemetry().interval(), feed::tick);
         }
+        threads.newThread(pacemaker).start();
     }
 
-    void stopping(@Observes @BeforeDestroyed(ApplicationScoped.class) Object context, Hub hub) {
-        scheduled.forEach(task -> task.cancel(true));
+    void stopping(@Observes @BeforeDestroyed(ApplicationScoped.class) Object context, Hub hub, Membership membership) {
+        try {
+            membership.leave(LEAVE_TIME);
+        } catch (InterruptedException stopNow) {
+            Thread.currentThread().interrupt();
+        }
         hub.close();
-    }
-
-    private static String nodeName() {
-        SecureRandom random = new SecureRandom();
-        StringBuilder name = new StringBuilder(NODE_CHARS);
-        for (int i = 0; i < NODE_CHARS; i++) {
-            name.append(NODE_ALPHABET.charAt(random.nextInt(NODE_ALPHABET.length())));
-        }
-        return name.toString();
+        pacemaker.stop();
+        membership.close();
     }
 }

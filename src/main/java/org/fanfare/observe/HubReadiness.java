@@ -29,9 +29,12 @@ public class HubReadiness implements HealthCheck {
         HubCounts counts = hub.counts();
         boolean ready = hub.isRunning() && hub.admission() == Admission.OPEN;
         Map<String, Object> data = Map.of(
-                "node", hub.node(),
-                "sessions", counts.websocket() + counts.sse() + counts.poll(),
-                "sessions-max", hub.limits().sessions());
+                "node",
+                hub.node(),
+                "sessions",
+                (long) counts.websocket() + counts.sse() + counts.poll(),
+                "sessions-max",
+                (long) hub.limits().sessions());
         return new HealthCheckResponse("fanfare-hub", ready ? Status.UP : Status.DOWN, Optional.of(data));
     }
 }

@@ -37,7 +37,7 @@ class HubHealthTest {
 
         assertEquals(Status.UP, ready.getStatus());
         assertEquals(
-                Map.of("node", "k3f9q2ab", "sessions", 0, "sessions-max", 100_000),
+                Map.of("node", "k3f9q2ab", "sessions", 0L, "sessions-max", 100_000L),
                 ready.getData().orElseThrow());
     }
 

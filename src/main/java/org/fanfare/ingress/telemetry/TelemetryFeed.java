@@ -1,8 +1,5 @@
 package org.fanfare.ingress.telemetry;
 
-import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -19,7 +16,7 @@ public final class TelemetryFeed {
     private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final long SILENCE_NANOS = TimeUnit.MINUTES.toNanos(10);
 
-    private final String prefix;
+    private final Supplier<String> node;
     private final Consumer<Publication> publish;
     private final Supplier<HubCounts> counts;
     private final Supplier<Vitals> vitals;
@@ -34,19 +31,20 @@ public final class TelemetryFeed {
     /**
      * Creates a feed that publishes when it is told to.
      *
-     * @param node the name of this run of this node
+     * @param node gives the name of this run of this node
      */
-    public TelemetryFeed(String node, Consumer<Publication> publish, Supplier<HubCounts> counts, Ticker ticker) {
+    public TelemetryFeed(
+            Supplier<String> node, Consumer<Publication> publish, Supplier<HubCounts> counts, Ticker ticker) {
         this(node, publish, counts, ticker, new ProcessVitals());
     }
 
     TelemetryFeed(
-            String node,
+            Supplier<String> node,
             Consumer<Publication> publish,
             Supplier<HubCounts> counts,
             Ticker ticker,
             Supplier<Vitals> vitals) {
-        this.prefix = "server." + node + ".";
+        this.node = node;
         this.publish = publish;
         this.counts = counts;
         this.vitals = vitals;
@@ -54,16 +52,6 @@ public final class TelemetryFeed {
         this.lastVitals = vitals.get();
         this.lastCounts = counts.get();
         this.lastNanos = ticker.nanos();
-    }
-
-    /**
-     * Publishes a reading at each interval until the future is cancelled.
-     *
-     * @param scheduler the caller ends it
-     */
-    public ScheduledFuture<?> start(ScheduledExecutorService scheduler, Duration interval) {
-        long nanos = interval.toNanos();
-        return scheduler.scheduleAtFixedRate(this::tick, nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
     /** Publishes one reading, with what has happened since the last. A failure is logged, at most once in ten minutes, and ends nothing. */
@@ -101,6 +89,6 @@ public final class TelemetryFeed {
     }
 
     private void say(String name, String payload) {
-        publish.accept(Publication.of(new Topic(prefix + name), payload));
+        publish.accept(Publication.of(new Topic("server." + node.get() + "." + name), payload));
     }
 }

@@ -70,7 +70,7 @@ class TelemetryFeedTest {
     void aFailureEndsNothing() {
         AtomicInteger calls = new AtomicInteger();
         TelemetryFeed feed = new TelemetryFeed(
-                "k3f9q2ab",
+                () -> "k3f9q2ab",
                 publication -> {
                     if (calls.incrementAndGet() == 1) {
                         throw new IllegalStateException("full");
@@ -97,7 +97,7 @@ class TelemetryFeedTest {
     }
 
     private TelemetryFeed feed() {
-        return new TelemetryFeed("k3f9q2ab", published::add, () -> counts, ticker, () -> vitals);
+        return new TelemetryFeed(() -> "k3f9q2ab", published::add, () -> counts, ticker, () -> vitals);
     }
 
     private List<String> said() {
