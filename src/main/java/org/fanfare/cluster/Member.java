@@ -183,6 +183,7 @@ public final class Member implements Cluster {
         } else if (isEnding && isEmptied(now - endingSinceNanos)) {
             services.log().restart(names.get());
             services.hub().forgetKeys();
+            services.hub().wake();
             run = newRun();
             isEnding = false;
         }

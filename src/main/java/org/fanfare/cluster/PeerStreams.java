@@ -46,9 +46,9 @@ final class PeerStreams {
         this.random = random;
     }
 
-    /** The stream of a node: a new one goes on where the log stands; null if the log has forgotten it, or if it is this node's. */
+    /** The stream of another node: a new one goes on where the log stands, also with one that it has forgotten; null for this node's. */
     private @Nullable PeerStream of(String node) {
-        if (node.equals(log.node()) || log.isForgotten(node)) {
+        if (node.equals(log.node())) {
             return null;
         }
         return byNode.computeIfAbsent(node, n -> new PeerStream(n, log.last(n), maxHeldBytes, sink::place));
@@ -149,7 +149,7 @@ final class PeerStreams {
      * @return what to ask for now
      */
     List<Question> review(long nowNanos, long elapsedNanos) {
-        byNode.keySet().removeIf(log::isForgotten);
+        byNode.values().removeIf(stream -> stream.holeEnd() == stream.last() && log.isForgotten(stream.node()));
         List<Question> questions = new ArrayList<>();
         for (PeerStream stream : byNode.values()) {
             Hole hole = stream.hole(nowNanos + spread(), nowNanos + AGAIN_NANOS + spread());

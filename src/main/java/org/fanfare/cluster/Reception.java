@@ -168,6 +168,7 @@ final class Reception implements Message.Visitor, PeerStreams.Sink {
         if (state != null) {
             services.log().restore(state.log());
             services.hub().restoreKeys(state.keys());
+            services.hub().wake();
             takeHeld();
         }
     }

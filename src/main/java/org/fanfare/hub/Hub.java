@@ -295,7 +295,8 @@ public final class Hub implements AutoCloseable {
         wake();
     }
 
-    private void wake() {
+    /** Lets the shards see at once what became of the log. */
+    public void wake() {
         shards.forEach(Shard::signal);
     }
 
