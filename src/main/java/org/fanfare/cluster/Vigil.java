@@ -176,13 +176,19 @@ final class Vigil {
         dead.removeIf(services.log()::isForgotten);
     }
 
-    /** Looks whether this node hears itself, and subscribes anew if not. */
+    /**
+     * Looks whether this node hears itself, and subscribes anew if it goes on not to: what waits in its subscription is lost by that, and
+     * a process that stood still, or a topic that is paused, may have much there that it will hear yet.
+     */
     private void listen(long nowNanos) {
         boolean wasDeaf = deaf;
         deaf = hearing.isDeaf(nowNanos);
         if (deaf && !wasDeaf && hearing.hasEverHeard()) {
             services.log().freeze(true);
             ClusterLog.deaf(node);
+        }
+        if (!wasDeaf) {
+            renewedNanos = nowNanos;
         }
         Backplane backplane = services.backplane();
         if (deaf && nowNanos - renewedNanos >= RENEW_NANOS && backplane.state() == Backplane.State.UP) {
