@@ -36,9 +36,9 @@ final class Backplanes {
         }
         if (settings.choice() == BackplaneChoice.JMS) {
             throw new IllegalStateException("Fanfare does not start: fanfare.backplane=jms, but the server has nothing"
-                    + " under the JNDI names " + names.missing());
+                    + " under the names " + names.missing());
         }
-        ConfigLog.backplane("local", "the server has nothing under the JNDI names " + names.missing());
+        ConfigLog.backplane("local", "the server has nothing under the names " + names.missing());
         return new LocalBackplane();
     }
 

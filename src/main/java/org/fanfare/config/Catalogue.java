@@ -147,17 +147,24 @@ final class Catalogue {
             "fanfare.backplane.jms.receiver",
             ValueType.Text.JNDI,
             "jms/FanfareReceiver",
-            "JNDI name of the connection factory to receive with.");
+            "Name of the connection factory to receive with.");
     static final Setting<String> JMS_SENDER = new Setting<>(
             "fanfare.backplane.jms.sender",
             ValueType.Text.JNDI,
             "jms/FanfareSender",
-            "JNDI name of the connection factory to send with, which fails at once while the broker is away.");
+            "Name of the connection factory to send with, which fails at once while the broker is away.");
     static final Setting<String> JMS_TOPIC = new Setting<>(
             "fanfare.backplane.jms.topic",
             ValueType.Text.JNDI,
-            "jms/topic/FanfareBackplane",
-            "JNDI name of the topic that all nodes share.");
+            "jms/FanfareBackplane",
+            "Name of the topic that all nodes share.");
+    static final Setting<String> JMS_USER = new Setting<>(
+            "fanfare.backplane.jms.user",
+            ValueType.Text.PRINTABLE,
+            "",
+            "User to connect to the broker as; without one that is left to the connection factories.");
+    static final Setting<String> JMS_PASSWORD = new Setting<>(
+            "fanfare.backplane.jms.password", ValueType.Text.PRINTABLE, "", "Password of that user.", true);
     static final Setting<Duration> JMS_TIME_TO_LIVE = new Setting<>(
             "fanfare.backplane.jms.time-to-live",
             new ValueType.Time(Duration.ofSeconds(60), Duration.ofHours(1)),
@@ -268,6 +275,8 @@ final class Catalogue {
             JMS_RECEIVER,
             JMS_SENDER,
             JMS_TOPIC,
+            JMS_USER,
+            JMS_PASSWORD,
             JMS_TIME_TO_LIVE,
             CLUSTER_NAME,
             CLUSTER_BEAT,

@@ -13,9 +13,9 @@ import org.fanfare.backplane.jms.JmsObjects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks up what the administrator made for the backplane. References declared in {@code web.xml} would be looked up by the server
- * itself, but a server without messaging then refuses the whole application. Without them nothing makes the server bind the names
- * before it starts the application, so a lookup may have to be repeated. Used by one thread.
+ * Looks up what the administrator made for the backplane: a name such as {@code jms/Name} among the references of this application
+ * ({@code java:comp/env/jms/Name}), which the server's own descriptor maps, and else among the names of the server. A server may bind
+ * its names a little later than it starts the application. Used by one thread.
  */
 final class JmsNames {
     private static final int POLL_MILLIS = 100;
@@ -61,7 +61,7 @@ final class JmsNames {
         return find(settings.receiver(), ConnectionFactory.class)
                 .flatMap(receiver -> find(settings.sender(), ConnectionFactory.class)
                         .flatMap(sender -> find(settings.topic(), Topic.class)
-                                .map(topic -> new JmsObjects(receiver, sender, topic))));
+                                .map(topic -> new JmsObjects(receiver, sender, topic, settings.login()))));
     }
 
     /** The names under which there is nothing of the right kind. */
@@ -79,6 +79,11 @@ final class JmsNames {
     }
 
     private <T> Optional<T> find(String name, Class<T> type) {
+        Optional<T> reference = name.startsWith("java:") ? Optional.empty() : lookup("java:comp/env/" + name, type);
+        return reference.or(() -> lookup(name, type));
+    }
+
+    private <T> Optional<T> lookup(String name, Class<T> type) {
         try {
             return Optional.ofNullable(naming.lookup(name))
                     .filter(type::isInstance)

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
+import org.fanfare.backplane.jms.JmsLogin;
 import org.fanfare.cluster.ClusterLimits;
 import org.fanfare.hub.HubLimits;
 import org.fanfare.hub.KeyLimits;
@@ -165,11 +167,14 @@ public record Settings(
     }
 
     private static BackplaneSettings backplane(SettingsReader reader) {
+        Optional<String> user = reader.find(Catalogue.JMS_USER);
+        String password = reader.find(Catalogue.JMS_PASSWORD).orElse("");
         return new BackplaneSettings(
                 reader.read(Catalogue.BACKPLANE),
                 reader.read(Catalogue.JMS_RECEIVER),
                 reader.read(Catalogue.JMS_SENDER),
                 reader.read(Catalogue.JMS_TOPIC),
+                user.map(name -> new JmsLogin(name, password)).orElse(null),
                 reader.read(Catalogue.JMS_TIME_TO_LIVE));
     }
 

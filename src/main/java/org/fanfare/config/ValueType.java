@@ -102,6 +102,8 @@ interface ValueType<T> {
     record Text(Pattern form, String allowed) implements ValueType<String> {
         static final Text NAME = new Text(
                 Pattern.compile("[A-Za-z0-9._-]{1,64}"), "at most 64 letters, digits, dots, hyphens and underscores");
+        static final Text PRINTABLE = new Text(
+                Pattern.compile("\\P{Cntrl}{1,255}"), "at most 255 characters, none of them a control character");
         static final Text JNDI = new Text(
                 Pattern.compile("(?:java:)?[A-Za-z0-9._/-]{1,255}"), "a JNDI name such as jms/Name or java:/jms/Name");
 

@@ -44,6 +44,14 @@ class BackplanesTest {
     }
 
     @Test
+    void aReferenceOfTheApplicationGoesBeforeTheServersOwnName() {
+        bound.put("java:comp/env/jms/Topic", bound.remove("jms/Topic"));
+        bound.put("jms/Topic", "another application's");
+
+        assertEquals("jms", choose(BackplaneChoice.AUTO).name());
+    }
+
+    @Test
     void localIsLocalWhateverIsBound() {
         assertEquals("local", choose(BackplaneChoice.LOCAL).name());
         assertEquals(0, lookups);
@@ -91,6 +99,6 @@ class BackplanesTest {
     }
 
     private static BackplaneSettings settings(BackplaneChoice choice) {
-        return new BackplaneSettings(choice, "jms/Receiver", "jms/Sender", "jms/Topic", Duration.ofMinutes(2));
+        return new BackplaneSettings(choice, "jms/Receiver", "jms/Sender", "jms/Topic", null, Duration.ofMinutes(2));
     }
 }

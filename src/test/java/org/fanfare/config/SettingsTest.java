@@ -49,7 +49,8 @@ class SettingsTest {
                         BackplaneChoice.AUTO,
                         "jms/FanfareReceiver",
                         "jms/FanfareSender",
-                        "jms/topic/FanfareBackplane",
+                        "jms/FanfareBackplane",
+                        null,
                         Duration.ofMinutes(2)),
                 settings.backplane());
         assertEquals(

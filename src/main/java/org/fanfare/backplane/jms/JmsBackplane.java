@@ -24,8 +24,8 @@ public final class JmsBackplane implements Backplane {
      */
     public JmsBackplane(ThreadFactory threads, JmsObjects objects, Duration timeToLive, Ticker ticker) {
         this.threads = threads;
-        receiver = new TopicReceiver(objects.receiver(), objects.topic(), ticker);
-        sender = new TopicSender(objects.sender(), objects.topic(), timeToLive);
+        receiver = new TopicReceiver(objects, ticker);
+        sender = new TopicSender(objects, timeToLive, ticker);
     }
 
     @Override

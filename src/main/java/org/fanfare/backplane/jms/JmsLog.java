@@ -15,7 +15,10 @@ final class JmsLog {
     }
 
     static void disconnected(Exception fault) {
-        LOG.log(WARNING, "FF5102 no subscription to the backplane; tries again until there is one: cause={0}", fault);
+        LOG.log(
+                WARNING,
+                "FF5102 no subscription to the backplane; tries again until there is one: cause={0}",
+                fault.toString());
     }
 
     static void renewing() {
@@ -35,7 +38,7 @@ final class JmsLog {
     }
 
     static void cannotSend(Exception fault) {
-        LOG.log(WARNING, "FF5106 cannot send to the backplane: cause={0}", fault);
+        LOG.log(WARNING, "FF5106 cannot send to the backplane: cause={0}", fault.toString());
     }
 
     static void sendsAgain() {

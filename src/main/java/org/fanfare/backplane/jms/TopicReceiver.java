@@ -2,12 +2,10 @@ package org.fanfare.backplane.jms;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import jakarta.jms.BytesMessage;
-import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import jakarta.jms.Topic;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
@@ -32,8 +30,7 @@ final class TopicReceiver {
     private static final long MOST_BYTES = 64L << 20;
     private static final long FOREIGN_LOG_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-    private final ConnectionFactory factory;
-    private final Topic topic;
+    private final JmsObjects objects;
     private final Ticker ticker;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final LongAdder foreign = new LongAdder();
@@ -48,9 +45,8 @@ final class TopicReceiver {
     @GuardedBy("this")
     private @Nullable Thread thread;
 
-    TopicReceiver(ConnectionFactory factory, Topic topic, Ticker ticker) {
-        this.factory = factory;
-        this.topic = topic;
+    TopicReceiver(JmsObjects objects, Ticker ticker) {
+        this.objects = objects;
         this.ticker = ticker;
         foreignToldAt = ticker.nanos() - FOREIGN_LOG_NANOS;
     }
@@ -96,7 +92,7 @@ final class TopicReceiver {
         int pauseMillis = 0;
         while (!isClosedAfter(pauseMillis)) {
             pauseMillis = 0;
-            try (JMSContext context = factory.createContext(JMSContext.DUPS_OK_ACKNOWLEDGE)) {
+            try (JMSContext context = objects.connectReceiver()) {
                 receive(context, taker, backoff);
             } catch (JMSException | RuntimeException e) {
                 pauseMillis = backoff.nextMillis();
@@ -110,10 +106,10 @@ final class TopicReceiver {
     /** Returns when it is to close or to subscribe anew. */
     private void receive(JMSContext context, Consumer<byte[]> taker, Backoff backoff) throws JMSException {
         renewing = false;
-        JMSConsumer consumer = context.createConsumer(topic);
+        JMSConsumer consumer = context.createConsumer(objects.topic());
         subscribed = true;
         outage = false;
-        JmsLog.subscribed(topic);
+        JmsLog.subscribed(objects.topic());
         while (!isClosedAfter(0)) {
             if (renewing) {
                 JmsLog.renewing();
@@ -154,7 +150,7 @@ final class TopicReceiver {
         }
         long now = ticker.nanos();
         if (now - foreignToldAt >= FOREIGN_LOG_NANOS) {
-            JmsLog.foreignMessages(count - foreignTold, topic);
+            JmsLog.foreignMessages(count - foreignTold, objects.topic());
             foreignTold = count;
             foreignToldAt = now;
         }

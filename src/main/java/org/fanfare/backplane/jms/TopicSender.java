@@ -2,15 +2,16 @@ package org.fanfare.backplane.jms;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import jakarta.jms.BytesMessage;
-import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSProducer;
-import jakarta.jms.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.fanfare.event.Ticker;
 import org.fanfare.hub.BackplaneException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +19,22 @@ import org.jspecify.annotations.Nullable;
 final class TopicSender {
     private static final List<String> TOO_LARGE = List.of("too large", "bigger than", "maximum message size");
 
-    private final ConnectionFactory factory;
-    private final Topic topic;
+    /** A failed attempt to connect is dear; those in between fail without one. */
+    private static final int LEAST_PAUSE_MILLIS = 100;
+
+    private static final int MOST_PAUSE_MILLIS = 1_000;
+
+    private final JmsObjects objects;
     private final Duration timeToLive;
+    private final Ticker ticker;
+    private final Backoff backoff = new Backoff(LEAST_PAUSE_MILLIS, MOST_PAUSE_MILLIS, new SplittableRandom());
 
     @GuardedBy("this")
     private @Nullable Line line;
+
+    /** No attempt to connect before this time of the ticker. */
+    @GuardedBy("this")
+    private long connectAt;
 
     @GuardedBy("this")
     private boolean outage;
@@ -34,10 +45,11 @@ final class TopicSender {
     /** An open connection. */
     private record Line(JMSContext context, JMSProducer producer) {}
 
-    TopicSender(ConnectionFactory factory, Topic topic, Duration timeToLive) {
-        this.factory = factory;
-        this.topic = topic;
+    TopicSender(JmsObjects objects, Duration timeToLive, Ticker ticker) {
+        this.objects = objects;
         this.timeToLive = timeToLive;
+        this.ticker = ticker;
+        connectAt = ticker.nanos();
     }
 
     synchronized void send(byte[] body) throws BackplaneException {
@@ -45,7 +57,7 @@ final class TopicSender {
             Line open = open();
             BytesMessage message = open.context.createBytesMessage();
             message.writeBytes(body);
-            open.producer.send(topic, message);
+            open.producer.send(objects.topic(), message);
             tellRecovery();
         } catch (JMSException | RuntimeException e) {
             drop();
@@ -66,7 +78,7 @@ final class TopicSender {
             throw new IllegalStateException("closed");
         }
         if (line == null) {
-            JMSContext context = factory.createContext(JMSContext.AUTO_ACKNOWLEDGE);
+            JMSContext context = connect();
             JMSProducer producer = context.createProducer()
                     .setDeliveryMode(DeliveryMode.NON_PERSISTENT)
                     .setTimeToLive(timeToLive.toMillis())
@@ -75,6 +87,17 @@ final class TopicSender {
             line = new Line(context, producer);
         }
         return line;
+    }
+
+    @GuardedBy("this")
+    private JMSContext connect() {
+        if (ticker.nanos() - connectAt < 0) {
+            throw new IllegalStateException("not connected");
+        }
+        connectAt = ticker.nanos() + TimeUnit.MILLISECONDS.toNanos(backoff.nextMillis());
+        JMSContext context = objects.connectSender();
+        backoff.reset();
+        return context;
     }
 
     @GuardedBy("this")

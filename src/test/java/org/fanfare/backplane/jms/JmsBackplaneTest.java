@@ -41,7 +41,7 @@ class JmsBackplaneTest {
         private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
         private final JmsBackplane backplane = new JmsBackplane(
                 Thread::new,
-                new JmsObjects(broker.factory(), broker.factory(), EmbeddedBroker.TOPIC),
+                new JmsObjects(broker.factory(), broker.factory(), EmbeddedBroker.TOPIC, null),
                 TIME_TO_LIVE,
                 Ticker.system());
 
@@ -60,6 +60,15 @@ class JmsBackplaneTest {
 
         private void send(String text) throws BackplaneException {
             backplane.send(text.getBytes(UTF_8));
+        }
+
+        private boolean sends(String text) {
+            try {
+                send(text);
+                return true;
+            } catch (BackplaneException notYet) {
+                return false;
+            }
         }
 
         private String next() throws InterruptedException {
@@ -122,7 +131,7 @@ class JmsBackplaneTest {
         assertThrows(BackplaneException.class, () -> a.send("lost"));
         broker.start();
         a.await(Backplane.State.UP);
-        a.send("back");
+        Until.holds("sent", LIMIT, () -> a.sends("back"));
 
         assertEquals("back", a.next());
     }
@@ -135,7 +144,7 @@ class JmsBackplaneTest {
 
         broker.start();
         a.await(Backplane.State.UP);
-        a.send("first");
+        Until.holds("sent", LIMIT, () -> a.sends("first"));
 
         assertFalse(fault.isRefused());
         assertEquals("first", a.next());
