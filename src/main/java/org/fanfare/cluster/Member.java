@@ -93,26 +93,26 @@ public final class Member implements Cluster {
 
     @Override
     public void publish(Publication publication, Consumer<PublishOutcome> done) {
-        if (services.backplane().isShared()) {
-            synchronized (this) {
-                current().publish(publication, done, services.ticker().nanos());
+        PublishOutcome outcome;
+        synchronized (this) {
+            outcome = services.backplane().isShared()
+                    ? run.publish(publication, done, services.ticker().nanos())
+                    : new PublishOutcome.Published(
+                            services.hub().enter(publication).id(), false);
+            if (outcome == null) {
                 wakeSpeaker();
             }
-            runAfterwards();
-        } else {
-            done.accept(new PublishOutcome.Published(enterAlone(publication), false));
         }
-    }
-
-    private synchronized EventId enterAlone(Publication publication) {
-        return services.hub().enter(publication).id();
+        if (outcome != null) {
+            done.accept(outcome);
+        }
     }
 
     @Override
     public void catchUp(Consumer<Boolean> done) {
         if (services.backplane().isShared()) {
             synchronized (this) {
-                current().catchUp(done, services.ticker().nanos());
+                run.catchUp(done, services.ticker().nanos());
                 wakeSpeaker();
             }
             runAfterwards();
@@ -125,17 +125,12 @@ public final class Member implements Cluster {
     public void whenKept(EventId id, Consumer<PublishOutcome> done) {
         if (services.backplane().isShared()) {
             synchronized (this) {
-                current().whenKept(id, done, services.ticker().nanos());
+                run.whenKept(id, done, services.ticker().nanos());
             }
             runAfterwards();
         } else {
             done.accept(new PublishOutcome.Published(id, false));
         }
-    }
-
-    @GuardedBy("this")
-    private Run current() {
-        return run;
     }
 
     /** Takes a message from the backplane: of this node, of another one, or something else that is left alone. */

@@ -66,19 +66,24 @@ final class Run {
         return vigil.isAlone() && own.isAllHeard();
     }
 
-    /** Publishes, for a node that is ready. */
-    void publish(Publication publication, Consumer<PublishOutcome> done, long nowNanos) {
+    /**
+     * Publishes.
+     *
+     * @param done told of the outcome, if that is not known at once
+     * @return the outcome, or null if it is not known yet
+     */
+    @Nullable
+    PublishOutcome publish(Publication publication, Consumer<PublishOutcome> done, long nowNanos) {
         if (!isReady() || own.isFull()) {
-            afterwards(done, new PublishOutcome.Unavailable(RETRY_AFTER));
-            return;
+            return new PublishOutcome.Unavailable(RETRY_AFTER);
         }
         Event event = services.hub().enter(publication);
         if (needNotSend()) {
             own.addAlone(event);
-            afterwards(done, new PublishOutcome.Published(event.id(), false));
-        } else {
-            own.add(event, done, nowNanos + waitNanos);
+            return new PublishOutcome.Published(event.id(), false);
         }
+        own.add(event, done, nowNanos + waitNanos);
+        return null;
     }
 
     void catchUp(Consumer<Boolean> done, long nowNanos) {
