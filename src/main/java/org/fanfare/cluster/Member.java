@@ -170,11 +170,7 @@ public final class Member implements Cluster {
         long now = services.ticker().nanos();
         String over = run.over();
         if (over != null && !isEnding) {
-            isEnding = true;
-            endingSinceNanos = now;
-            ClusterLog.runEnds(services.log().node(), over);
-            run.abandon();
-            afterwards.add(() -> services.hub().endSessions("node-restart", GOODBYES));
+            endRun(over);
         } else if (isEnding && isEmptied(now - endingSinceNanos)) {
             services.log().restart(names.get());
             services.hub().forgetKeys();
@@ -183,6 +179,15 @@ public final class Member implements Cluster {
             isEnding = false;
         }
         ready = !isEnding && run.isReady();
+    }
+
+    @GuardedBy("this")
+    private void endRun(String reason) {
+        isEnding = true;
+        endingSinceNanos = services.ticker().nanos();
+        ClusterLog.runEnds(services.log().node(), reason);
+        run.abandon();
+        afterwards.add(() -> services.hub().endSessions("node-restart", GOODBYES));
     }
 
     private boolean isEmptied(long nanos) {
@@ -243,6 +248,17 @@ public final class Member implements Cluster {
             ready = false;
             wakeSpeaker();
         }
+    }
+
+    /** Takes a leave back, as a new run: this node was only suspended. */
+    public void comeBack() {
+        synchronized (this) {
+            if (services.backplane().isShared() && !isEnding) {
+                endRun("it was suspended");
+            }
+            ready = !services.backplane().isShared();
+        }
+        runAfterwards();
     }
 
     /** Whether all that entered here has reached the others. */

@@ -229,6 +229,11 @@ final class Catalogue {
             new ValueType.Whole(0, 64),
             "0",
             "Threads that share the clients; 0 is half of the processors, at least 1 and at most 4.");
+    static final Setting<Duration> GOODBYE_OVER = new Setting<>(
+            "fanfare.goodbye.over",
+            new ValueType.Time(Duration.ZERO, Duration.ofSeconds(30)),
+            "5s",
+            "Longest time over which many clients are asked to go elsewhere when this node stops.");
     static final Setting<Boolean> POLL_DIRECT = new Setting<>(
             "fanfare.poll.direct",
             new ValueType.Flag(),
@@ -290,6 +295,7 @@ final class Catalogue {
             CLUSTER_JOIN_WAIT,
             ORIGINS_ALLOWED,
             SHARDS_COUNT,
+            GOODBYE_OVER,
             POLL_DIRECT,
             TELEMETRY_ENABLED,
             TELEMETRY_INTERVAL);

@@ -1,6 +1,9 @@
 package org.fanfare.config;
 
 import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import javax.management.JMException;
 
 /** Every log line of this package. Ids are never reused; the catalogue is in operations.md. */
 final class ConfigLog {
@@ -19,6 +22,14 @@ final class ConfigLog {
                     setting.source(),
                     setting.ordinal());
         }
+    }
+
+    /** Says that clients may not hear of a stop of the server in time. */
+    static void notWatched(JMException cause) {
+        LOG.log(
+                WARNING,
+                "FF1003 the server does not tell when it stops; clients may not hear goodbye: cause={0}",
+                cause.getMessage());
     }
 
     /** Says what connects the nodes. */

@@ -107,6 +107,19 @@ public class HubProducer {
 
     @Produces
     @Singleton
+    Departure departure(Settings settings, Hub hub, Membership membership) {
+        return new Departure(
+                hub, () -> membership.leave(LEAVE_TIME), membership.member()::comeBack, settings.goodbyeOver());
+    }
+
+    @Produces
+    @Singleton
+    ServerState serverState(Departure departure) {
+        return new ServerState(departure);
+    }
+
+    @Produces
+    @Singleton
     Answers answers() {
         ThreadPoolExecutor answering = new ThreadPoolExecutor(
                 ANSWERERS, ANSWERERS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(MAX_ANSWERS_WAITING), threads);
@@ -137,7 +150,8 @@ public class HubProducer {
             @Observes @Initialized(ApplicationScoped.class) Object context,
             Settings settings,
             Hub hub,
-            Membership membership) {
+            Membership membership,
+            ServerState state) {
         ConfigLog.changed(settings);
         hub.cluster(membership.member());
         hub.start(threads);
@@ -150,14 +164,17 @@ public class HubProducer {
             pacemaker.every(settings.telemetry().interval(), feed::tick);
         }
         threads.newThread(pacemaker).start();
+        state.watch();
     }
 
-    void stopping(@Observes @BeforeDestroyed(ApplicationScoped.class) Object context, Hub hub, Membership membership) {
-        try {
-            membership.leave(LEAVE_TIME);
-        } catch (InterruptedException stopNow) {
-            Thread.currentThread().interrupt();
-        }
+    void stopping(
+            @Observes @BeforeDestroyed(ApplicationScoped.class) Object context,
+            Hub hub,
+            Membership membership,
+            Departure departure,
+            ServerState state) {
+        state.unwatch();
+        departure.leave();
         hub.close();
         pacemaker.stop();
         membership.close();

@@ -27,6 +27,7 @@ import org.fanfare.transport.poll.PollLimits;
  * @param allowedOrigins origins of pages that may connect, in lower case and without a default port, beside the same origin;
  *     {@code *} stands for all
  * @param shards how many threads share the clients, at least 1
+ * @param goodbyeOver longest time over which many clients are asked to go when the node stops
  * @param changed what differs from its default, in the order of the keys
  */
 public record Settings(
@@ -42,6 +43,7 @@ public record Settings(
         boolean directPolls,
         Set<String> allowedOrigins,
         int shards,
+        Duration goodbyeOver,
         TelemetrySettings telemetry,
         List<Changed> changed) {
     private static final int MAX_CHOSEN_SHARDS = 4;
@@ -103,6 +105,7 @@ public record Settings(
                 reader.read(Catalogue.POLL_DIRECT),
                 reader.find(Catalogue.ORIGINS_ALLOWED).orElse(Set.of()),
                 shards(reader),
+                reader.read(Catalogue.GOODBYE_OVER),
                 new TelemetrySettings(
                         reader.read(Catalogue.TELEMETRY_ENABLED), reader.read(Catalogue.TELEMETRY_INTERVAL)),
                 reader.changed());

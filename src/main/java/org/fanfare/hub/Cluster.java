@@ -23,8 +23,7 @@ public interface Cluster {
     void whenKept(EventId id, Consumer<PublishOutcome> done);
 
     /**
-     * Waits until this node has taken all that the cluster kept before now (R15). Those who wait are told in the order in which they
-     * asked.
+     * Waits until this node has taken all that the cluster kept before now (R15).
      *
      * @param done told once, before this returns or later on any thread: true then, false if that took too long
      */

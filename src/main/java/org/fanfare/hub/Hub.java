@@ -255,11 +255,7 @@ public final class Hub implements AutoCloseable {
         } else if (key != null) {
             keyed.publish(to, publication, key, order, done);
         } else if (order.isWaiting()) {
-            order.begin();
-            to.catchUp(caught -> {
-                to.publish(publication, done);
-                order.end();
-            });
+            order.queue().take(() -> to.publish(publication, done));
         } else {
             to.publish(publication, done);
         }
@@ -332,15 +328,17 @@ public final class Hub implements AutoCloseable {
      * @param over at most 60 seconds
      */
     public void endSessions(String reason, Duration over) {
+        HubLog.goodbye(core.registry().count(), reason);
         long untilNanos = core.ticker().nanos() + over.toNanos();
         for (Shard shard : shards) {
             shard.post(() -> shard.endSessions(reason, over, untilNanos));
         }
     }
 
-    /** How many sessions there are. */
+    /** How many sessions there are, and connections that are being closed. */
     public int sessionsLeft() {
-        return core.registry().count();
+        int closing = shards.stream().mapToInt(Shard::closesUnderWay).sum();
+        return core.registry().count() + closing;
     }
 
     /** Ends a session. */

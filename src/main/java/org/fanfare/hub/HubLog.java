@@ -45,6 +45,10 @@ final class HubLog {
                 sessions);
     }
 
+    static void goodbye(int sessions, String reason) {
+        LOG.log(INFO, "FF2008 clients are asked to go elsewhere: sessions={0,number,#} reason={1}", sessions, reason);
+    }
+
     static void commandFailed(RuntimeException fault) {
         LOG.log(ERROR, "FF2007 a command failed; the shard goes on", fault);
     }

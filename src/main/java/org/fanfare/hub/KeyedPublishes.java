@@ -29,11 +29,9 @@ final class KeyedPublishes {
         if (known != null) {
             done.accept(known);
         } else if (joined.next() == TakenKey.Next.PUBLISH) {
-            order.begin();
-            cluster.catchUp(caught -> {
-                publishIfVacant(cluster, publication, key, taken, digest, caught);
-                order.end();
-            });
+            PublishOrder.Turn turn = order.queue();
+            cluster.catchUp(caught ->
+                    turn.take(() -> publishIfVacant(cluster, publication, key, taken, digest, caught)));
         } else if (joined.next() == TakenKey.Next.ASK && id != null) {
             cluster.whenKept(id, outcome -> taken.settle(repeated(outcome), digest));
         }

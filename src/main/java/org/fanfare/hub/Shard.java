@@ -375,15 +375,21 @@ final class Shard implements Runnable, Session.Owner {
 
     /** Ends a session and closes its connection. */
     void end(Session session, CloseCode code, String reason) {
-        if (forget(session)) {
+        if (!session.isClosed()) {
             evictions.close(session.connection(), code, reason);
+            forget(session);
         }
     }
 
+    /** How many connections are being closed at the moment. Any thread. */
+    int closesUnderWay() {
+        return evictions.closesUnderWay();
+    }
+
     /** Ends a session whose connection has ended. */
-    boolean forget(Session session) {
+    void forget(Session session) {
         if (!session.markClosed()) {
-            return false;
+            return;
         }
         subscriptions.drop(session);
         wheel.cancel(session);
@@ -391,6 +397,5 @@ final class Shard implements Runnable, Session.Owner {
         evictions.forget(session);
         core.registry().remove(session);
         session.outbox().clear();
-        return true;
     }
 }

@@ -41,6 +41,26 @@ record BaseDirectory(Path path) {
         return Files.exists(marker(archive, ".failed"));
     }
 
+    /** Takes the marker of a deployed archive away: the server's scanner undeploys it. */
+    void withdraw(Path archive) {
+        try {
+            Files.delete(marker(archive, ".deployed"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Asks the server's scanner to deploy an archive anew; it is deployed when the marker is back. */
+    void offer(Path archive) {
+        try {
+            Files.deleteIfExists(marker(archive, ".deployed"));
+            Files.deleteIfExists(marker(archive, ".undeployed"));
+            Files.createFile(marker(archive, ".dodeploy"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Path log() {
         return path.resolve("log/server.log");
     }

@@ -90,6 +90,17 @@ public final class FanfareServer implements AutoCloseable {
         return base.log();
     }
 
+    /** Tells the server to undeploy Fanfare, as an administrator would who takes its marker away. Returns at once. */
+    public void undeploy() {
+        base.withdraw(WAR);
+    }
+
+    /** Tells the server to deploy Fanfare anew, and waits until it is. */
+    public void redeploy() {
+        base.offer(WAR);
+        awaitDeployments();
+    }
+
     /** Waits until the server has ended by itself or was stopped. */
     public void awaitEnd() throws InterruptedException {
         process.waitFor();
