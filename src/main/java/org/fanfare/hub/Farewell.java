@@ -34,10 +34,10 @@ final class Farewell {
     /**
      * Begins with all clients of now.
      *
-     * @param sessions those of the shard
      * @param until when the last of them goes, by the ticker
      */
-    void begin(String why, Duration within, long until, List<Session> sessions) {
+    void begin(String why, Duration within, long until) {
+        List<Session> sessions = shard.sessions();
         reason = why;
         over = within;
         untilNanos = until;

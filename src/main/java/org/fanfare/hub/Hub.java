@@ -331,7 +331,7 @@ public final class Hub implements AutoCloseable {
         HubLog.goodbye(core.registry().count(), reason);
         long untilNanos = core.ticker().nanos() + over.toNanos();
         for (Shard shard : shards) {
-            shard.post(() -> shard.endSessions(reason, over, untilNanos));
+            shard.post(() -> shard.farewell().begin(reason, over, untilNanos));
         }
     }
 

@@ -1,6 +1,5 @@
 package org.fanfare.hub;
 
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
@@ -257,7 +256,7 @@ final class Shard implements Runnable, Session.Owner {
 
     /** Tells all who subscribe to anything that events may be missing here. */
     private void tellAll(GapReason reason, @Nullable LostRange lost) {
-        for (Session session : List.copyOf(sessions)) {
+        for (Session session : sessions()) {
             if (!session.subscriptions().isEmpty() && !(lost != null && Ahead.hasSeen(session, lost))) {
                 String cursor = cursorOf(session);
                 offer(session, Frame.of(Frame.Kind.GAP, Messages.gap(null, cursor, reason), cursor));
@@ -338,8 +337,8 @@ final class Shard implements Runnable, Session.Owner {
         return sessions.isEmpty() && subscriptions.holdsNothing() && evictions.watchesNothing();
     }
 
-    void endSessions(String reason, Duration over, long untilNanos) {
-        farewell.begin(reason, over, untilNanos, List.copyOf(sessions));
+    List<Session> sessions() {
+        return List.copyOf(sessions);
     }
 
     Farewell farewell() {
