@@ -30,8 +30,8 @@ final class KeyedPublishes {
             done.accept(known);
         } else if (joined.next() == TakenKey.Next.PUBLISH) {
             PublishOrder.Turn turn = order.queue();
-            cluster.catchUp(caught ->
-                    turn.take(() -> publishIfVacant(cluster, publication, key, taken, digest, caught)));
+            cluster.catchUp(
+                    caught -> turn.take(() -> publishIfVacant(cluster, publication, key, taken, digest, caught)));
         } else if (joined.next() == TakenKey.Next.ASK && id != null) {
             cluster.whenKept(id, outcome -> taken.settle(repeated(outcome), digest));
         }

@@ -13,16 +13,13 @@ public final class PublishOrder {
 
     /** The place of one publish. */
     public final class Turn {
-        @GuardedBy("PublishOrder.this")
-        private @Nullable Runnable task;
+        private volatile @Nullable Runnable task;
 
         private Turn() {}
 
         /** Says what is to be done at this place: it is done now, or as soon as all before it is done. Any thread. */
         public void take(Runnable publish) {
-            synchronized (PublishOrder.this) {
-                task = publish;
-            }
+            task = publish;
             runDue();
         }
     }

@@ -2,10 +2,10 @@ package org.fanfare.hub;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.function.Consumer;
 import org.fanfare.event.Event;
 import org.fanfare.event.EventId;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A cluster that does what a test tells it to. Used by one thread. */
 final class ScriptedCluster implements Cluster {
     private final Hub hub;
-    private final Queue<Consumer<Boolean>> catchingUp = new ArrayDeque<>();
+    private final Deque<Consumer<Boolean>> catchingUp = new ArrayDeque<>();
     private final List<Event> entered = new ArrayList<>();
     private final Map<EventId, Consumer<PublishOutcome>> waiting = new HashMap<>();
     private boolean catchesUpAtOnce = true;
@@ -81,6 +81,11 @@ final class ScriptedCluster implements Cluster {
     /** Tells the first that waits whether the node has caught up. */
     void caughtUp(boolean inTime) {
         catchingUp.remove().accept(inTime);
+    }
+
+    /** Tells the last that waits whether the node has caught up. */
+    void lastCaughtUp(boolean inTime) {
+        catchingUp.removeLast().accept(inTime);
     }
 
     /** The events that entered, in order. */
