@@ -296,7 +296,7 @@ public final class Hub implements AutoCloseable {
         shards.forEach(Shard::signal);
     }
 
-    /** The keys of publishes that are known to be kept, the oldest first: for a node that joins. */
+    /** The keys of publishes whose event is in the log, the oldest first: for a node that joins. */
     public List<KnownKey> knownKeys() {
         return keys.known();
     }

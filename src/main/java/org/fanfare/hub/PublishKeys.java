@@ -97,14 +97,14 @@ final class PublishKeys {
         put(scoped, fresh);
     }
 
-    /** All keys whose event the cluster keeps, the oldest first. */
+    /** All keys that an event in the log took, the oldest first: whoever takes over the log has that event. */
     synchronized List<KnownKey> known() {
         long now = ticker.nanos();
         expire(now);
         List<KnownKey> known = new ArrayList<>(taken.size());
         taken.forEach((scoped, one) -> {
             EventId id = one.id();
-            if (id != null && one.isKept()) {
+            if (id != null && !one.isRefused()) {
                 known.add(new KnownKey(scoped.topic(), scoped.key(), id, one.digest(), one.ageMillis(now)));
             }
         });

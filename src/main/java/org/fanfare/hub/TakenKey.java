@@ -194,8 +194,9 @@ final class TakenKey {
         return id == null && state == State.VACANT;
     }
 
-    synchronized boolean isKept() {
-        return state == State.KEPT;
+    /** Whether its event was refused as too large: no other node has that. */
+    synchronized boolean isRefused() {
+        return state == State.TOO_LARGE;
     }
 
     /** Whether another event has it, one that entered at about the same time. */

@@ -282,9 +282,20 @@ class R15KeyedPublishTest {
     }
 
     @Test
-    void onlyKeysOfKeptEventsAreHandedOn() {
+    void theKeyOfAnEventWhoseOutcomeIsOpenIsHandedOnWithTheEvent() {
         publish("1");
         cluster.settle(FIRST, UNAVAILABLE);
+        TestNode joining = TestNode.with().name("joiningnode").timeOf(node).build();
+
+        joining.hub().restoreKeys(node.hub().knownKeys());
+
+        assertEquals(new Published(FIRST, true), joining.outcome(keyed("1", "k")));
+    }
+
+    @Test
+    void theKeyOfAnEventThatWasTooLargeIsNotHandedOn() {
+        publish("1");
+        cluster.settle(FIRST, new TooLarge());
 
         assertEquals(List.of(), node.hub().knownKeys());
     }
