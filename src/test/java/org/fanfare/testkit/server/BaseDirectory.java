@@ -14,14 +14,14 @@ import java.util.List;
  */
 record BaseDirectory(Path path) {
 
-    /** Empties the directory, or makes it, and fills it from the provisioned server. */
-    static BaseDirectory create(Path path, Path serverHome, List<Path> archives) {
+    /** Empties the directory, or makes it, and puts the configuration and the archives there. */
+    static BaseDirectory create(Path path, Path configuration, List<Path> archives) {
         try {
             Directories.delete(path);
             for (String each : List.of("data", "log", "tmp", "deployments")) {
                 Files.createDirectories(path.resolve(each));
             }
-            Directories.copy(serverHome.resolve("standalone/configuration"), path.resolve("configuration"));
+            Directories.copy(configuration, path.resolve("configuration"));
             for (Path archive : archives) {
                 Files.copy(archive, path.resolve("deployments").resolve(archive.getFileName()));
             }

@@ -22,9 +22,11 @@ public final class FanfareServer implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final int POLL_MILLIS = 100;
-    private static final Path TARGET =
-            Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("target");
-    private static final Path HOME = TARGET.resolve("server");
+    private static final Path PROJECT =
+            Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+    static final Path SCRIPTS = PROJECT.resolve("server-config/wildfly");
+    static final Path TARGET = PROJECT.resolve("target");
+    static final Path HOME = TARGET.resolve("server");
     private static final Path WAR = TARGET.resolve("fanfare.war");
 
     private final Process process;
@@ -39,7 +41,8 @@ public final class FanfareServer implements AutoCloseable {
         managementPort = setup.managementPort() == 0 ? free[1] : setup.managementPort();
         archives = new ArrayList<>(setup.wars());
         archives.add(WAR);
-        base = BaseDirectory.create(TARGET.resolve("it").resolve(setup.name()), HOME, archives);
+        base = BaseDirectory.create(
+                TARGET.resolve("it").resolve(setup.name()), ServerConfiguration.after(setup.scripts()), archives);
         process = launch(command(setup));
     }
 
@@ -51,6 +54,13 @@ public final class FanfareServer implements AutoCloseable {
     /** The one server that all tests of this JVM may share: started at the first call, stopped at the JVM's end. */
     public static FanfareServer shared() {
         return Shared.SERVER;
+    }
+
+    /** A base directory {@code target/it/NAME} with the configuration of the provisioned server and nothing else. */
+    public static Path configurationCopy(String name) throws IOException {
+        Path base = TARGET.resolve("it").resolve(name);
+        ServerConfiguration.copyProvisioned(base);
+        return base;
     }
 
     static FanfareServer start(ServerSetup setup) {

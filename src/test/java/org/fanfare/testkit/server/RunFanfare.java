@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
  * JVM is asked to end.
  */
 public final class RunFanfare {
-    private static final String PORT = "fanfare.port";
-    private static final String MANAGEMENT_PORT = "fanfare.management-port";
+    static final String PORT = "fanfare.port";
+    static final String MANAGEMENT_PORT = "fanfare.management-port";
 
     private RunFanfare() {}
 
@@ -39,20 +39,21 @@ public final class RunFanfare {
         server.awaitEnd();
     }
 
-    private static Map<String, String> settings() {
+    /** The settings among the system properties of this JVM. */
+    static Map<String, String> settings() {
         return System.getProperties().stringPropertyNames().stream()
                 .filter(key -> key.startsWith("fanfare.") && !key.equals(PORT) && !key.equals(MANAGEMENT_PORT))
                 .collect(Collectors.toMap(key -> key, System::getProperty));
     }
 
-    private static void requireFree(int port, String property) {
+    static void requireFree(int port, String property) {
         if (!FreePorts.isFree(port)) {
             throw exit("port " + port + " is in use: choose another one with -D" + property + "=PORT");
         }
     }
 
     /** Ends the JVM with one line; the thrown type only tells the compiler that nothing follows. */
-    private static IllegalStateException exit(String line) {
+    static IllegalStateException exit(String line) {
         System.err.println("Fanfare: " + line);
         System.exit(1);
         return new IllegalStateException(line);

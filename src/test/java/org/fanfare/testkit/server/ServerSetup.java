@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.fanfare.testkit.broker.ArtemisBroker;
 
 /**
  * What a server is to be started with. Immutable: each method returns a changed copy.
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
  * @param name names its base directory, {@code target/it/NAME}; one server at a time may use it
  * @param httpPort the port of the application; 0 picks a free one
  * @param managementPort the port of health, metrics and console; 0 picks a free one
+ * @param scripts scripts of {@code server-config/wildfly} to be applied to its configuration, in order
  * @param properties system properties of the server, among them {@code fanfare.*} settings
  * @param jvmArgs further arguments of its JVM; a later one wins over an earlier one
  * @param prefix a command to start the JVM with, such as {@code taskset -c 0}, that replaces itself by the JVM
@@ -21,12 +23,14 @@ public record ServerSetup(
         String name,
         int httpPort,
         int managementPort,
+        List<String> scripts,
         Map<String, String> properties,
         List<String> jvmArgs,
         List<String> prefix,
         List<Path> wars) {
 
     public ServerSetup {
+        scripts = List.copyOf(scripts);
         properties = Map.copyOf(properties);
         jvmArgs = List.copyOf(jvmArgs);
         prefix = List.copyOf(prefix);
@@ -34,12 +38,23 @@ public record ServerSetup(
     }
 
     static ServerSetup named(String name) {
-        return new ServerSetup(name, 0, 0, Map.of(), List.of(), List.of(), List.of());
+        return new ServerSetup(name, 0, 0, List.of(), Map.of(), List.of(), List.of(), List.of());
     }
 
     /** Fixed ports instead of free ones. */
     public ServerSetup ports(int http, int management) {
-        return new ServerSetup(name, http, management, properties, jvmArgs, prefix, wars);
+        return new ServerSetup(name, http, management, scripts, properties, jvmArgs, prefix, wars);
+    }
+
+    /** Applies one more script of {@code server-config/wildfly} to the configuration, such as {@code external-broker.cli}. */
+    public ServerSetup configuredBy(String script) {
+        return new ServerSetup(
+                name, httpPort, managementPort, joined(scripts, List.of(script)), properties, jvmArgs, prefix, wars);
+    }
+
+    /** Lets the server meet others on a broker that listens on a port of the loopback address. */
+    public ServerSetup broker(int port) {
+        return configuredBy("external-broker.cli").properties(ArtemisBroker.properties(port));
     }
 
     /** Adds a system property, such as {@code fanfare.poll.max-wait}. */
@@ -51,18 +66,18 @@ public record ServerSetup(
     public ServerSetup properties(Map<String, String> more) {
         var all = new LinkedHashMap<>(properties);
         all.putAll(more);
-        return new ServerSetup(name, httpPort, managementPort, all, jvmArgs, prefix, wars);
+        return new ServerSetup(name, httpPort, managementPort, scripts, all, jvmArgs, prefix, wars);
     }
 
     /** Adds arguments of the JVM, such as {@code -Xmx256m}. */
     public ServerSetup jvmArgs(String... more) {
         return new ServerSetup(
-                name, httpPort, managementPort, properties, joined(jvmArgs, List.of(more)), prefix, wars);
+                name, httpPort, managementPort, scripts, properties, joined(jvmArgs, List.of(more)), prefix, wars);
     }
 
     /** Starts the JVM through another command, such as {@code taskset -c 0}. */
     public ServerSetup startedBy(String... command) {
-        return new ServerSetup(name, httpPort, managementPort, properties, jvmArgs, List.of(command), wars);
+        return new ServerSetup(name, httpPort, managementPort, scripts, properties, jvmArgs, List.of(command), wars);
     }
 
     /** Deploys one more archive. */
@@ -71,6 +86,7 @@ public record ServerSetup(
                 name,
                 httpPort,
                 managementPort,
+                scripts,
                 properties,
                 jvmArgs,
                 prefix,
