@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 
 /** A schedule of chance: what is disturbed, when, and for how long. Each seed disturbs in few ways of many. */
 final class SimChaos {
+    private static final long LONG_MILLIS = 7_000;
     private static final long SETTLED_MILLIS = SimSettings.settleTime().toMillis();
 
     /** The ways to disturb. */
@@ -212,8 +213,13 @@ final class SimChaos {
         }
     }
 
-    /** Undoes all that still disturbs. */
+    /** Undoes all that still disturbs; what stands still for long does so to its end. */
     void heal() {
+        world.trace(() -> "-- nothing more is disturbed");
+        while (undos.stream().anyMatch(undo -> undo.atMillis() - world.millis() > LONG_MILLIS)) {
+            world.step();
+            undo();
+        }
         world.trace(() -> "-- all is healed");
         while (!undos.isEmpty()) {
             undos.sort(Comparator.comparingLong(Undo::atMillis));

@@ -163,9 +163,10 @@ final class SimCheck {
     private boolean isDue(SimClient client, SimWorld.Fate fate) {
         EventId id = fate.event.id();
         boolean kept = world.nodes().stream().anyMatch(node -> node.run().shows(id));
+        boolean mustBeKnown = fate.acked && !(fate.excused && world.history().hasLostMessages());
         return client.wants(fate.event.topic())
                 && id.seq() > client.start().getOrDefault(id.node(), 0L)
-                && (kept || (fate.acked && !fate.excused && world.holders(id).isEmpty()));
+                && (kept || mustBeKnown);
     }
 
     /** Whether a gap stands between what came of the stream and the topic before and after it. */

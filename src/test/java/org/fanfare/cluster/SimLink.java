@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.fanfare.event.EventId;
 import org.fanfare.hub.Backplane;
@@ -32,6 +33,7 @@ final class SimLink implements Backplane {
     private final String slot;
     private final Deque<Item> queue = new ArrayDeque<>();
     private final List<Item> late = new ArrayList<>();
+    private @Nullable Predicate<Message> loses;
     private boolean subscribed = true;
     private boolean cutOut;
     private boolean cutIn;
@@ -120,8 +122,26 @@ final class SimLink implements Backplane {
         }
     }
 
+    /** Loses each message of these kinds from now on; none if null. */
+    void lose(@Nullable Predicate<Message> messages) {
+        loses = messages;
+    }
+
+    boolean isLossy() {
+        return loses != null;
+    }
+
+    private boolean isLost(byte[] message) {
+        Predicate<Message> lost = loses;
+        if (lost == null) {
+            return false;
+        }
+        Message read = READER.read(message);
+        return read != null && lost.test(read);
+    }
+
     void enqueue(byte[] message, long atMillis) {
-        if (subscribed) {
+        if (subscribed && !isLost(message)) {
             queue.add(new Item(message, Math.max(atMillis, queue.isEmpty() ? 0 : queue.getLast().atMillis)));
         }
     }

@@ -25,6 +25,7 @@ final class SimPublisher {
         final int n;
         final Publication publication;
         final Set<EventId> acks = new HashSet<>();
+        private int answers;
         int attempts;
         private @Nullable SimNode entry;
         private long sinceMillis;
@@ -34,6 +35,11 @@ final class SimPublisher {
         Said(int n, Publication publication) {
             this.n = n;
             this.publication = publication;
+        }
+
+        /** How often it was acknowledged. */
+        int answers() {
+            return answers;
         }
 
         boolean isKeyed() {
@@ -121,6 +127,7 @@ final class SimPublisher {
         world.trace(() -> said + " attempt " + attempt + ": " + outcome);
         if (outcome instanceof PublishOutcome.Published published) {
             said.acks.add(published.id());
+            said.answers++;
             said.waits = false;
             to.observe();
             world.acknowledged(said, published, run);

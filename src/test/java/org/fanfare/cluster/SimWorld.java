@@ -163,6 +163,11 @@ final class SimWorld {
         publishing = inHundredSteps;
     }
 
+    /** Lets clients do nothing of their own accord. */
+    void clientsRest() {
+        clientsRest = true;
+    }
+
     /** Lets each client get all that there is to get, from some node. */
     void catchUp() {
         clientsRest = true;
@@ -257,7 +262,8 @@ final class SimWorld {
     }
 
     private boolean isSerene(SimNode node) {
-        return node.link.disturbedMillis() == 0 && !node.link.isDisturbed() && !broker.isDisturbed();
+        SimLink link = node.link;
+        return link.disturbedMillis() == 0 && !link.isDisturbed() && !link.isLossy() && !broker.isDisturbed();
     }
 
     /** Whether a node has been ready for a while, and what lies between it and the broker in order. */
