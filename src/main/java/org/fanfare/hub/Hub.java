@@ -33,6 +33,9 @@ public final class Hub implements AutoCloseable {
     /** A poll that waits for less is opened at once, since its wait begins only then. */
     private static final int PATIENT_SECONDS = 5;
 
+    /** Of publishes without a key: none of them waits. */
+    private static final PublishOrder UNORDERED = new PublishOrder();
+
     private final Core core;
     private final PublishKeys keys;
     private final KeyedPublishes keyed;
@@ -238,7 +241,7 @@ public final class Hub implements AutoCloseable {
 
     /** Publishes, in no order with others. */
     public void publish(Publication publication, Consumer<PublishOutcome> done) {
-        publish(publication, new PublishOrder(), done);
+        publish(publication, publication.key() == null ? UNORDERED : new PublishOrder(), done);
     }
 
     /**
