@@ -15,7 +15,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     @Override
     public Response toResponse(Throwable fault) {
         if (fault instanceof ProtocolException refused) {
-            return refused(refused);
+            return Reply.refused(refused).response();
         }
         if (fault instanceof WebApplicationException web && web.getResponse().getStatus() < 500) {
             Response original = web.getResponse();
@@ -23,11 +23,6 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         RestLog.failed(fault);
         return answer(Problem.of(ErrorCode.INTERNAL, "the server failed; the fault is in its log", null), null);
-    }
-
-    /** The answer to a request that was refused. */
-    static Response refused(ProtocolException why) {
-        return answer(Problem.of(why), null);
     }
 
     private static ErrorCode codeOf(int status) {

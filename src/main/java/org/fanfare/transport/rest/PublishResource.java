@@ -2,13 +2,11 @@ package org.fanfare.transport.rest;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.container.AsyncResponse;
-import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,19 +35,16 @@ public class PublishResource {
     @Inject
     Hub hub;
 
-    @Inject
-    Answers answers;
-
     /** Publishes each item of an array, in order; answers once it is known what became of all. */
     @POST
-    public void publish(@Suspended AsyncResponse suspended, @Context HttpHeaders headers, InputStream body)
+    public Response publish(@Context HttpHeaders headers, @Context HttpServletRequest request, InputStream body)
             throws IOException {
         RequestLimits limits = hub.limits().request();
         List<PublishItem> items =
                 PublishItem.decode(Body.json(body, headers.getMediaType(), limits.bodyBytes()), limits);
-        Answers.Pending pending = answers.to(suspended);
+        Later reply = new Later();
         PublishOrder order = new PublishOrder();
-        Results results = new Results(items.size(), pending::give);
+        Results results = new Results(items.size(), reply::give);
         for (int i = 0; i < items.size(); i++) {
             int index = i;
             if (items.get(i) instanceof PublishItem.Accepted accepted) {
@@ -59,7 +54,7 @@ public class PublishResource {
             }
         }
         results.end();
-        pending.returned();
+        return reply.response(request);
     }
 
     private static Publication publication(ClientMessage.Publish message) {
@@ -86,9 +81,9 @@ public class PublishResource {
     private static final class Results {
         private final AtomicReferenceArray<PublishResult> results;
         private final AtomicInteger missing;
-        private final Consumer<Response> whole;
+        private final Consumer<Reply> whole;
 
-        Results(int count, Consumer<Response> whole) {
+        Results(int count, Consumer<Reply> whole) {
             this.results = new AtomicReferenceArray<>(count);
             this.missing = new AtomicInteger(count + 1);
             this.whole = whole;
@@ -105,8 +100,7 @@ public class PublishResource {
                 List<PublishResult> all = IntStream.range(0, results.length())
                         .mapToObj(results::get)
                         .toList();
-                whole.accept(Response.ok(PublishResult.text(all), MediaType.APPLICATION_JSON_TYPE)
-                        .build());
+                whole.accept(Reply.json(Response.Status.OK.getStatusCode(), PublishResult.text(all)));
             }
         }
     }

@@ -2,14 +2,13 @@ package org.fanfare.transport.rest;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.container.AsyncResponse;
-import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -47,19 +46,16 @@ public class TopicsResource {
     @Inject
     Hub hub;
 
-    @Inject
-    Answers answers;
-
     /** Publishes the body; answers once it is known what became of it. */
     @POST
-    public void publish(
-            @Suspended AsyncResponse suspended,
+    public Response publish(
             @PathParam("path") String path,
             @QueryParam("event") @Nullable String kind,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @HeaderParam("traceparent") @Nullable String traceparent,
             @Context UriInfo uri,
             @Context HttpHeaders headers,
+            @Context HttpServletRequest request,
             InputStream body)
             throws IOException {
         Topic topic = topic(path, uri);
@@ -75,21 +71,19 @@ public class TopicsResource {
                 TraceParent.traceId(traceparent),
                 null,
                 checkedKey == null ? null : new PublishKey(ANONYMOUS, checkedKey));
-        Answers.Pending pending = answers.to(suspended);
-        hub.publish(publication, outcome -> pending.give(answer(outcome)));
-        pending.returned();
+        Later reply = new Later();
+        hub.publish(publication, outcome -> reply.give(replyOf(outcome)));
+        return reply.response(request);
     }
 
-    private static Response answer(PublishOutcome outcome) {
+    private static Reply replyOf(PublishOutcome outcome) {
         if (outcome instanceof PublishOutcome.Refused refused) {
-            return ProblemMapper.refused(refused.why());
+            return Reply.refused(refused.why());
         }
         PublishOutcome.Published published = (PublishOutcome.Published) outcome;
-        return Response.status(Response.Status.ACCEPTED)
-                .entity(PublishResult.single(published.id(), published.duplicate())
-                        .text())
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .build();
+        return Reply.json(
+                Response.Status.ACCEPTED.getStatusCode(),
+                PublishResult.single(published.id(), published.duplicate()).text());
     }
 
     /** Past events. */
