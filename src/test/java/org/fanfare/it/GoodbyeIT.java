@@ -89,7 +89,8 @@ class GoodbyeIT {
     private FanfareServer started() {
         FanfareServer starting = FanfareServer.named("goodbye")
                 .property("fanfare.telemetry.interval", "100ms")
-                .start();
+                .start()
+                .awaitReady();
         running = starting;
         return starting;
     }
@@ -120,6 +121,7 @@ class GoodbyeIT {
         clients.allHeardGoodbye();
 
         server.redeploy();
+        server.awaitReady();
         Clients again = new Clients(server, polls);
         server.redeploy();
         again.allHeardGoodbye();

@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the media type of the text
  * @param retryAfterSeconds when to ask again, or null
  */
-record Reply(
-        int status,
-        String type,
-        String text,
-        @Nullable Long retryAfterSeconds) {
+record Reply(int status, String type, String text, @Nullable Long retryAfterSeconds) {
 
     static Reply json(int status, String text) {
         return new Reply(status, MediaType.APPLICATION_JSON, text, null);
@@ -32,8 +28,7 @@ record Reply(
     }
 
     Response response() {
-        Response.ResponseBuilder response =
-                Response.status(status).entity(text).type(type);
+        Response.ResponseBuilder response = Response.status(status).entity(text).type(type);
         return (retryAfterSeconds == null ? response : response.header("Retry-After", retryAfterSeconds)).build();
     }
 

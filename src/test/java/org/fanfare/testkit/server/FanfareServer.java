@@ -100,6 +100,18 @@ public final class FanfareServer implements AutoCloseable {
         return base.log();
     }
 
+    /** Waits until Fanfare is ready for clients: it has joined its cluster. */
+    public FanfareServer awaitReady() {
+        URI health = management().resolve("health/ready");
+        long attempts = START_LIMIT.toMillis() / POLL_MILLIS;
+        for (long i = 0; statusOf(health) != 200; i++) {
+            if (i == attempts || hasEndedWithin(Duration.ofMillis(POLL_MILLIS))) {
+                throw failure("Fanfare was not ready within " + START_LIMIT.toSeconds() + " s");
+            }
+        }
+        return this;
+    }
+
     /** Tells the server to undeploy Fanfare, as an administrator would who takes its marker away. Returns at once. */
     public void undeploy() {
         base.withdraw(WAR);
@@ -226,6 +238,7 @@ public final class FanfareServer implements AutoCloseable {
                 .property("fanfare.namespace.big.history-count", "20000")
                 .property("fanfare.namespace.big.history-age", "1h")
                 .property("fanfare.origins.allowed", "https://app.example")
-                .start();
+                .start()
+                .awaitReady();
     }
 }
