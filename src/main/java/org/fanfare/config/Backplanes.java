@@ -25,21 +25,30 @@ final class Backplanes {
      */
     static Backplane choose(BackplaneSettings settings, JmsNames.Naming naming, ThreadFactory threads) {
         if (settings.choice() == BackplaneChoice.LOCAL) {
-            ConfigLog.backplane("local", "set");
-            return new LocalBackplane();
+            return local("set");
         }
-        JmsNames names = new JmsNames(naming, settings);
+        return hasMessagingClasses()
+                ? byNames(settings, new JmsNames(naming, settings), threads)
+                : withoutJms(settings, "the server has no messaging");
+    }
+
+    /** A server without messaging may lack even the types. */
+    private static boolean hasMessagingClasses() {
+        try {
+            Class.forName("jakarta.jms.ConnectionFactory");
+            return true;
+        } catch (ClassNotFoundException none) {
+            return false;
+        }
+    }
+
+    private static Backplane byNames(BackplaneSettings settings, JmsNames names, ThreadFactory threads) {
         Optional<JmsObjects> objects = names.await(patience(settings, names));
-        if (objects.isPresent()) {
-            ConfigLog.backplane("jms", settings.choice() == BackplaneChoice.JMS ? "set" : "the server has its names");
-            return new JmsBackplane(threads, objects.get(), settings.timeToLive(), Ticker.system());
+        if (objects.isEmpty()) {
+            return withoutJms(settings, "the server has nothing under the names " + names.missing());
         }
-        if (settings.choice() == BackplaneChoice.JMS) {
-            throw new IllegalStateException("Fanfare does not start: fanfare.backplane=jms, but the server has nothing"
-                    + " under the names " + names.missing());
-        }
-        ConfigLog.backplane("local", "the server has nothing under the names " + names.missing());
-        return new LocalBackplane();
+        ConfigLog.backplane("jms", settings.choice() == BackplaneChoice.JMS ? "set" : "the server has its names");
+        return new JmsBackplane(threads, objects.get(), settings.timeToLive(), Ticker.system());
     }
 
     private static Duration patience(BackplaneSettings settings, JmsNames names) {
@@ -47,5 +56,17 @@ final class Backplanes {
             return PATIENCE_IF_DEMANDED;
         }
         return names.isMessagingThere() ? PATIENCE : Duration.ZERO;
+    }
+
+    private static Backplane withoutJms(BackplaneSettings settings, String reason) {
+        if (settings.choice() == BackplaneChoice.JMS) {
+            throw new IllegalStateException("Fanfare does not start: fanfare.backplane=jms, but " + reason);
+        }
+        return local(reason);
+    }
+
+    private static Backplane local(String reason) {
+        ConfigLog.backplane("local", reason);
+        return new LocalBackplane();
     }
 }

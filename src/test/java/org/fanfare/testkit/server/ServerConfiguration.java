@@ -19,7 +19,9 @@ final class ServerConfiguration {
         if (scripts.isEmpty()) {
             return PROVISIONED;
         }
-        String name = scripts.stream().map(each -> each.replace(".cli", "")).collect(Collectors.joining("+"));
+        String name = scripts.stream()
+                .map(each -> Path.of(each).getFileName().toString().replace(".cli", ""))
+                .collect(Collectors.joining("+"));
         Path base = FanfareServer.TARGET.resolve("configurations").resolve(name);
         try {
             if (!isUpToDate(base, scripts)) {

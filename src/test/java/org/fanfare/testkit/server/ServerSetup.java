@@ -46,7 +46,10 @@ public record ServerSetup(
         return new ServerSetup(name, http, management, scripts, properties, jvmArgs, prefix, wars);
     }
 
-    /** Applies one more script of {@code server-config/wildfly} to the configuration, such as {@code external-broker.cli}. */
+    /**
+     * Applies one more script to the configuration: one of {@code server-config/wildfly}, such as {@code external-broker.cli}, or one
+     * with an absolute path.
+     */
     public ServerSetup configuredBy(String script) {
         return new ServerSetup(
                 name, httpPort, managementPort, joined(scripts, List.of(script)), properties, jvmArgs, prefix, wars);
