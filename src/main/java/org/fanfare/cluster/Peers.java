@@ -54,10 +54,14 @@ final class Peers {
         return peer;
     }
 
-    /** Those that gave no sign of life for the dead timeout, each told once. */
-    List<Peer> newlyDead(long nowNanos) {
+    /**
+     * Those that gave no sign of life for the dead timeout, each told once.
+     *
+     * @param untilNanos until when this node heard what was said
+     */
+    List<Peer> newlyDead(long untilNanos) {
         List<Peer> dead = byName.values().stream()
-                .filter(peer -> peer.isLiving() && nowNanos - peer.heardNanos() >= deadNanos)
+                .filter(peer -> peer.isLiving() && untilNanos - peer.heardNanos() >= deadNanos)
                 .toList();
         dead.forEach(peer -> peer.living(false));
         return dead;
@@ -89,11 +93,11 @@ final class Peers {
         return least;
     }
 
-    /** The highest number up to which some living node has all of a stream, -1 if none lives. */
+    /** The highest number up to which some living node that has joined has all of a stream, -1 if there is none. */
     long coveredByOne(String stream) {
         long most = -1;
         for (Peer peer : byName.values()) {
-            if (peer.isLiving()) {
+            if (peer.isLiving() && peer.state() != NodeState.JOINING) {
                 most = Math.max(most, peer.position(stream));
             }
         }
@@ -117,8 +121,9 @@ final class Peers {
         return best;
     }
 
-    boolean isNobodyLiving() {
-        return byName.values().stream().noneMatch(Peer::isLiving);
+    /** Whether nobody said anything after that moment. */
+    boolean isNobodyHeardSince(long nanos) {
+        return byName.values().stream().noneMatch(peer -> peer.heardNanos() - nanos > 0);
     }
 
     boolean isLiving(String name) {

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class Vigil {
     private static final int DEAF_BEATS = 5;
     private static final long RENEW_NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final long SAID_AGAIN_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final Services services;
     private final String node;
@@ -20,8 +19,9 @@ final class Vigil {
     private final Hearing hearing;
     private final long deafNanos;
     private final Set<String> dead = new HashSet<>();
+    private final Seldom sayClocks = new Seldom();
+    private final Seldom sayName = new Seldom();
     private long renewedNanos;
-    private long saidClocksNanos;
     private boolean clocksApart;
     private boolean deaf;
     private boolean isReunited;
@@ -36,7 +36,6 @@ final class Vigil {
         this.deafNanos = services.limits().beat().toNanos() * DEAF_BEATS;
         this.hearing = new Hearing(deafNanos, nowNanos);
         this.renewedNanos = nowNanos;
-        this.saidClocksNanos = nowNanos - SAID_AGAIN_NANOS;
     }
 
     /** Whether this node did not hear its own beats for a while. */
@@ -103,14 +102,16 @@ final class Vigil {
     /**
      * Another node said something.
      *
-     * @return the node, or null if it is another one than that which is known by this name
+     * @return the node, or null if it is another one than that which is known by this name, or there are too many
      */
     @Nullable
     Peer heard(String name, UUID nonce, long nowNanos) {
         boolean known = peers.get(name) != null;
         Peer peer = peers.heard(name, nonce, nowNanos);
         if (peer == null) {
-            ClusterLog.nameTaken(name);
+            if (known && sayName.isDue(nowNanos)) {
+                ClusterLog.nameTaken(name);
+            }
         } else if (!known) {
             ClusterLog.peerCame(node, name);
             lives(name);
@@ -128,12 +129,18 @@ final class Vigil {
     }
 
     void judgeClock(Peer peer, long nowNanos) {
-        long most = services.maxClockSkew().toMillis();
-        clocksApart = peers.all().stream().anyMatch(one -> one.isLiving() && Math.abs(one.aheadMillis()) > most);
-        if (Math.abs(peer.aheadMillis()) > most && nowNanos - saidClocksNanos >= SAID_AGAIN_NANOS) {
-            saidClocksNanos = nowNanos;
+        judgeClocks();
+        if (isClockApart(peer) && sayClocks.isDue(nowNanos)) {
             ClusterLog.clocksApart(node, peer.name(), peer.aheadMillis());
         }
+    }
+
+    private void judgeClocks() {
+        clocksApart = peers.all().stream().anyMatch(peer -> peer.isLiving() && isClockApart(peer));
+    }
+
+    private boolean isClockApart(Peer peer) {
+        return Math.abs(peer.aheadMillis()) > services.maxClockSkew().toMillis();
     }
 
     /**
@@ -148,26 +155,33 @@ final class Vigil {
         }
         if (isReunited && nowNanos - reunitedNanos >= deafNanos) {
             isReunited = false;
-            if (peers.isNobodyLiving()) {
+            if (peers.isNobodyHeardSince(reunitedNanos)) {
                 services.log().completeSinceNow();
             }
         }
+        boolean died = bury(nowNanos);
+        peers.forgetLongDead(nowNanos);
+        buryStreams();
+        return died;
+    }
+
+    /** Tells of those that have died: a peer is held to have been silent only while this node heard itself. */
+    private boolean bury(long nowNanos) {
         boolean died = false;
-        for (Peer peer : peers.newlyDead(nowNanos)) {
+        for (Peer peer : peers.newlyDead(nowNanos - hearing.silenceNanos(nowNanos))) {
             if (peer.state() == NodeState.LEAVING) {
                 ClusterLog.peerLeft(node, peer.name());
             } else {
                 ClusterLog.peerDied(node, peer.name(), Duration.ofNanos(nowNanos - peer.heardNanos()));
                 died = true;
             }
+            judgeClocks();
         }
-        peers.forgetLongDead(nowNanos);
-        bury();
         return died;
     }
 
     /** Tells the log of each stream whose node does not live. */
-    private void bury() {
+    private void buryStreams() {
         for (String stream : services.log().wholePosition().keySet()) {
             if (!stream.equals(node) && !peers.isLiving(stream) && dead.add(stream)) {
                 services.log().died(stream);
