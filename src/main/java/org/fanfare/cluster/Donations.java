@@ -13,12 +13,14 @@ final class Donations {
     private final Services services;
     private final Wire wire;
     private final UUID nonce;
+    private final OwnStream own;
     private final Map<String, SnapshotPacker> byJoiner = new LinkedHashMap<>();
 
-    Donations(Services services, Wire wire, UUID nonce) {
+    Donations(Services services, Wire wire, UUID nonce, OwnStream own) {
         this.services = services;
         this.wire = wire;
         this.nonce = nonce;
+        this.own = own;
     }
 
     boolean isEmpty() {
@@ -29,9 +31,11 @@ final class Donations {
     void begin(String joiner, int attempt) {
         byJoiner.remove(joiner);
         if (byJoiner.size() < MAX_JOINERS) {
+            String node = services.log().node();
             Snapshot snapshot =
                     new Snapshot(services.log().snapshot(), services.hub().knownKeys());
-            byJoiner.put(joiner, new SnapshotPacker(wire, services.log().node(), nonce, joiner, attempt, snapshot));
+            Snapshot sendable = snapshot.losing(node, own.refused());
+            byJoiner.put(joiner, new SnapshotPacker(wire, node, nonce, joiner, attempt, sendable));
         }
     }
 

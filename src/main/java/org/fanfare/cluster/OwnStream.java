@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.fanfare.event.Event;
 import org.fanfare.event.EventId;
@@ -17,6 +19,7 @@ import org.fanfare.hub.PublishOutcome;
  */
 final class OwnStream {
     private static final int MAX_LATE = 10_000;
+    private static final int MAX_REFUSED = 10_000;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private record Waiting(EventId id, Consumer<PublishOutcome> done, long deadlineNanos) {}
@@ -25,6 +28,7 @@ final class OwnStream {
     private final SeqRing ring = new SeqRing(1);
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final List<Waiting> late = new ArrayList<>();
+    private final NavigableSet<Long> refused = new TreeSet<>();
     private final Consumer<Runnable> afterwards;
     private long next = 1;
     private long heard;
@@ -53,6 +57,7 @@ final class OwnStream {
     void add(Event event, Consumer<PublishOutcome> done, long deadlineNanos) {
         ring.add(event);
         unheardBytes += Sizes.of(event);
+        keepBound();
         waiting.add(new Waiting(event.id(), done, deadlineNanos));
     }
 
@@ -84,17 +89,8 @@ final class OwnStream {
         return heard;
     }
 
-    long confirmed() {
-        return confirmed;
-    }
-
     boolean hasUnsent() {
         return next < ring.end();
-    }
-
-    /** Whether the next number holds no event, because it was refused alone. */
-    boolean isNextRefused() {
-        return hasUnsent() && ring.get(next) == null;
     }
 
     /** The number that is to be sent next. */
@@ -143,8 +139,21 @@ final class OwnStream {
             unheardBytes -= Sizes.of(event);
             answer(from, new PublishOutcome.TooLarge());
             ClusterLog.refused(event.id().node(), from);
+            noteRefused(from);
         }
         unsent(from);
+    }
+
+    private void noteRefused(long seq) {
+        refused.add(seq);
+        if (refused.size() > MAX_REFUSED) {
+            refused.pollFirst();
+        }
+    }
+
+    /** The numbers of events that were refused alone, the last {@value #MAX_REFUSED}: though this node's log holds them, they are lost. */
+    NavigableSet<Long> refused() {
+        return refused;
     }
 
     private void answer(long seq, PublishOutcome outcome) {
@@ -174,10 +183,15 @@ final class OwnStream {
         }
         heard = Math.max(heard, to);
         next = Math.max(next, heard + 1);
+        keepBound();
+        return false;
+    }
+
+    /** Lets go of the oldest that came back. */
+    private void keepBound() {
         while (ring.bytes() > maxBytes && ring.first() <= heard) {
             ring.dropFirst();
         }
-        return false;
     }
 
     /**

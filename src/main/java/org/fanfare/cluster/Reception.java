@@ -9,7 +9,6 @@ import org.fanfare.log.LostRange;
 /** Takes what other nodes say (R12, R16 to R18, R21). Guarded by the member. */
 final class Reception implements Message.Visitor, PeerStreams.Sink {
     private static final long CONFIRM_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-    private static final long SAID_AGAIN_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final long COVER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Services services;
@@ -23,7 +22,7 @@ final class Reception implements Message.Visitor, PeerStreams.Sink {
     private final Donations donations;
     private final PeerStreams streams;
     private final Recent recent;
-    private long saidUnreadableNanos;
+    private final Seldom sayUnreadable = new Seldom();
     private long now;
 
     Reception(
@@ -44,7 +43,6 @@ final class Reception implements Message.Visitor, PeerStreams.Sink {
         this.answers = answers;
         this.donations = donations;
         this.speaker = speaker;
-        this.saidUnreadableNanos = services.ticker().nanos() - SAID_AGAIN_NANOS;
         this.recent = new Recent(services.limits().ringBytes());
         this.streams = new PeerStreams(services.log(), this, peers, services.limits(), services.random());
     }
@@ -119,7 +117,8 @@ final class Reception implements Message.Visitor, PeerStreams.Sink {
     /** What this node holds of a stream: what not all peers had lately, and what is retained. */
     private List<Event> held(String stream, long from, long to) {
         List<Event> held = new ArrayList<>();
-        if (stream.equals(node)) {
+        boolean ofOwn = stream.equals(node);
+        if (ofOwn) {
             own.copy(from, to, held);
         } else {
             recent.copy(stream, from, to, held);
@@ -127,7 +126,11 @@ final class Reception implements Message.Visitor, PeerStreams.Sink {
         if (held.size() == to - from + 1) {
             return held;
         }
-        return Merge.bySeq(services.log().retained(stream, from, to), held);
+        List<Event> all = Merge.bySeq(services.log().retained(stream, from, to), held);
+        if (ofOwn) {
+            all.removeIf(event -> own.refused().contains(event.id().seq()));
+        }
+        return all;
     }
 
     @Override
@@ -139,8 +142,7 @@ final class Reception implements Message.Visitor, PeerStreams.Sink {
     @Override
     public void unreadable(Message.Unreadable message) {
         Header header = message.header();
-        if (now - saidUnreadableNanos >= SAID_AGAIN_NANOS) {
-            saidUnreadableNanos = now;
+        if (sayUnreadable.isDue(now)) {
             ClusterLog.unreadable(header, message.why());
         }
         if (header.count() > 0) {

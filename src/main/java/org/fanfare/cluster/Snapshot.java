@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import org.fanfare.hub.KnownKey;
 import org.fanfare.log.LogSnapshot;
 
@@ -23,6 +24,34 @@ record Snapshot(LogSnapshot log, List<KnownKey> keys) {
         Map<String, Long> position = new HashMap<>();
         log.streams().forEach(stream -> position.put(stream.node(), stream.last()));
         return position;
+    }
+
+    /** The same with some events of one stream given up (R7), which cannot be sent. */
+    Snapshot losing(String node, NavigableSet<Long> numbers) {
+        if (numbers.isEmpty()) {
+            return this;
+        }
+        List<LogSnapshot.HeldEvent> events = log.events().stream()
+                .filter(held -> !(held.event().id().node().equals(node)
+                        && numbers.contains(held.event().id().seq())))
+                .toList();
+        List<LogSnapshot.StreamState> streams = log.streams().stream()
+                .map(state -> state.node().equals(node) ? losingUpTo(state, numbers.last()) : state)
+                .toList();
+        return new Snapshot(
+                new LogSnapshot(
+                        events,
+                        streams,
+                        log.forgottenStreams(),
+                        log.topicFloors(),
+                        log.namespaceFloors(),
+                        log.completeSinceSeconds()),
+                keys);
+    }
+
+    private static LogSnapshot.StreamState losingUpTo(LogSnapshot.StreamState state, long seq) {
+        long lostTo = Math.max(state.lostTo(), Math.min(seq, state.last()));
+        return new LogSnapshot.StreamState(state.node(), state.last(), lostTo, state.diedSeconds());
     }
 
     /** How many items it has. */
