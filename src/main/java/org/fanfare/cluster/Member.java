@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * This node as a member of its cluster: every event of every node reaches its log, and what enters here reaches every other node, in
- * order and once, or as a loss that is told (delivery.md). Thread-safe; nothing here blocks but {@link #awaitSpeech}.
- *
+ * order and once, or as a loss that is told (delivery.md). Thread-safe; nothing here blocks but {@link #awaitSpeech} and {@link
+ * #awaitLeft}.
  *
  * <p>Time and the way between the nodes are given from outside: a message that came is handed to {@link #receive}, {@link #next} says
  * what to send, and {@link #tick} lets time act.
@@ -47,6 +47,9 @@ public final class Member implements Cluster {
 
     @GuardedBy("this")
     private long endingSinceNanos;
+
+    @GuardedBy("this")
+    private boolean leaves;
 
     @GuardedBy("this")
     private boolean waitsForSpeech;
@@ -177,6 +180,9 @@ public final class Member implements Cluster {
             services.hub().wake();
             run = newRun();
             isEnding = false;
+            if (leaves) {
+                run.leave();
+            }
         }
         ready = !isEnding && run.isReady();
     }
@@ -243,6 +249,7 @@ public final class Member implements Cluster {
     /** Takes no publishes from now on (R22). */
     public void leave() {
         synchronized (this) {
+            leaves = true;
             run.leave();
             review();
             ready = false;

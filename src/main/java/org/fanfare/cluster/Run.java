@@ -30,6 +30,8 @@ final class Run {
     private final Reception reception;
     private final long waitNanos;
     private long reviewedNanos;
+    private long farewellBeat;
+    private long heardBeat;
     private @Nullable String over;
 
     Run(Services services, Wire wire, UUID nonce) {
@@ -46,7 +48,7 @@ final class Run {
         this.joining = new Joining(node, peers, limits);
         this.catchUps = new CatchUps(services.afterwards());
         this.answers = new Answers();
-        Donations donations = new Donations(services, wire, nonce);
+        Donations donations = new Donations(services, wire, nonce, own);
         this.speaker = new Speaker(services, nonce, wire, own, peers, vigil, joining, answers, donations);
         this.reception = new Reception(services, own, peers, vigil, joining, answers, donations, speaker);
         ClusterLog.joining(node, limits.name());
@@ -172,6 +174,7 @@ final class Run {
             speaker.beatBy(nowNanos);
         }
         catchUps.heardBeat(beat.number());
+        heardBeat = Math.max(heardBeat, beat.number());
     }
 
     /** Tells those whose events the cluster keeps by now (R13). */
@@ -234,15 +237,20 @@ final class Run {
         reviewJoining(nowNanos);
     }
 
-    /** Takes no publishes from now on. */
+    /** Takes no publishes from now on, and says so. */
     void leave() {
+        if (!speaker.isLeaving()) {
+            farewellBeat = speaker.beats() + 1;
+        }
         speaker.leaving();
         speaker.beatBy(services.ticker().nanos());
     }
 
-    /** Whether all that entered here is where it must be: every living peer that is ready has it (R22). */
+    /** Whether all know that it leaves, and all that entered here is where it must be: every living peer that is ready has it (R22). */
     boolean hasLeft() {
-        return own.isAllHeard()
+        boolean isSaid = peers.isEmpty() || (speaker.isLeaving() && heardBeat >= farewellBeat);
+        return isSaid
+                && own.isAllHeard()
                 && peers.all().stream().filter(Peer::isReady).allMatch(peer -> peer.position(node) >= own.sent());
     }
 
