@@ -82,8 +82,9 @@ final class Speaker {
         return leaving;
     }
 
+    /** Asks; what waits to be asked in an outage is not asked twice. */
     void ask(PeerStreams.Question question) {
-        if (questions.size() < MAX_QUESTIONS) {
+        if (questions.size() < MAX_QUESTIONS && !questions.contains(question)) {
             questions.add(question);
         }
     }
