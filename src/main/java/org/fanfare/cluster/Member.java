@@ -260,6 +260,7 @@ public final class Member implements Cluster {
     /** Takes a leave back, as a new run: this node was only suspended. */
     public void comeBack() {
         synchronized (this) {
+            leaves = false;
             if (services.backplane().isShared() && !isEnding) {
                 endRun("it was suspended");
             }
