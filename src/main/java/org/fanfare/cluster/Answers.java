@@ -72,10 +72,6 @@ final class Answers {
                         task.stream.equals(range.stream()) && task.from <= range.from() && range.from() <= task.to);
     }
 
-    boolean isEmpty() {
-        return tasks.isEmpty();
-    }
-
     /**
      * The next message of the range that has waited longest; null if nothing was asked for.
      *

@@ -59,10 +59,6 @@ final class CatchUps {
         waiting.clear();
     }
 
-    boolean isEmpty() {
-        return waiting.isEmpty();
-    }
-
     private void tell(Waiting one, boolean caughtUp) {
         afterwards.accept(() -> one.done().accept(caughtUp));
     }

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param repairPatience how long a node tries to repair a hole before it gives it up
  * @param confirmByPeer whether a publish is acknowledged when a peer has it, not when its own message came back
  * @param publishWait longest time that a publish waits for its acknowledgement
- * @param ringBytes most bytes kept of what this node sent, for repairs
+ * @param ringBytes most bytes kept of what this node sent, for repairs, and as many of what the others sent
  * @param holdBackBytes most bytes of one peer's events that wait for a hole before them
  * @param joinBufferBytes most bytes of live events that wait while a starting node takes over the state
  * @param joinWait how long a starting node listens for others before it takes itself for the first

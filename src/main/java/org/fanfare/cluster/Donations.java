@@ -23,10 +23,6 @@ final class Donations {
         this.own = own;
     }
 
-    boolean isEmpty() {
-        return byJoiner.isEmpty();
-    }
-
     /** Begins to hand on the state of now; what it handed on to this node before ends. Past a bound it leaves it to other donors. */
     void begin(String joiner, int attempt) {
         byJoiner.remove(joiner);

@@ -73,8 +73,4 @@ final class Recent {
         byStream.clear();
         bytes = 0;
     }
-
-    long bytes() {
-        return bytes;
-    }
 }

@@ -78,8 +78,8 @@ final class Vigil {
     }
 
     /**
-     * This node heard its own beat. After a separation: a short one is repaired, a long one ends the run, unless nobody else was there
-     * (R8, R20).
+     * This node heard its own beat. A short separation is repaired; after a long one it listens for a while whether the others went on
+     * without it, or whether nobody is there (R8, R20).
      *
      * @return whether it had been deaf
      */
