@@ -75,8 +75,9 @@ class AnswersTest {
 
     @Test
     void ofOneRangeNoMoreThanABoundIsHeld() {
-        List<Event> many =
-                IntStream.rangeClosed(1, 25_000).mapToObj(seq -> event("streamaa", seq, "1")).toList();
+        List<Event> many = IntStream.rangeClosed(1, 25_000)
+                .mapToObj(seq -> event("streamaa", seq, "1"))
+                .toList();
         answers.ask(new Range("streamaa", 1, 25_000), 25_000, (stream, from, to) -> many, 0);
 
         List<String> ranges = ranges();

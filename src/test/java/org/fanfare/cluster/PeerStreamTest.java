@@ -24,13 +24,15 @@ class PeerStreamTest {
     private final PeerStream stream = stream(0, 100 * EVENT_BYTES);
 
     private PeerStream stream(long last, long maxHeldBytes) {
-        return new PeerStream(NODE, last, maxHeldBytes, event -> placed.add(event.id().seq()));
+        return new PeerStream(
+                NODE, last, maxHeldBytes, event -> placed.add(event.id().seq()));
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void whateverTheOrderEachIsPlacedOnceAndInOrder(long seed) {
-        List<Long> arrivals = new ArrayList<>(LongStream.rangeClosed(1, 50).boxed().toList());
+        List<Long> arrivals =
+                new ArrayList<>(LongStream.rangeClosed(1, 50).boxed().toList());
         arrivals.addAll(LongStream.rangeClosed(20, 40).boxed().toList());
         Collections.shuffle(arrivals, new Random(seed));
 
