@@ -7,6 +7,7 @@ import java.util.Set;
 final class Hole {
     private final long from;
     private final Set<String> deniedBy = new HashSet<>();
+    private long to;
     private long askNanos;
     private long waitedNanos;
 
@@ -14,15 +15,26 @@ final class Hole {
      * Creates a hole.
      *
      * @param from its first number
+     * @param to its last number, as far as is known
      * @param askNanos when to ask for it
      */
-    Hole(long from, long askNanos) {
+    Hole(long from, long to, long askNanos) {
         this.from = from;
+        this.to = to;
         this.askNanos = askNanos;
     }
 
     long from() {
         return from;
+    }
+
+    long to() {
+        return to;
+    }
+
+    /** Its last number is another one than was known: more was heard of, or a part of it came. */
+    void reaches(long number) {
+        to = number;
     }
 
     boolean isAskDue(long nowNanos) {

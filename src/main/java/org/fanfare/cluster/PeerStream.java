@@ -129,10 +129,12 @@ final class PeerStream {
         Hole before = hole;
         if (end <= last) {
             hole = null;
-        } else if (before == null) {
-            hole = new Hole(last + 1, firstAskNanos);
+        } else if (before == null || before.to() <= last) {
+            hole = new Hole(last + 1, end, firstAskNanos);
         } else if (before.from() != last + 1) {
-            hole = new Hole(last + 1, nextAskNanos);
+            hole = new Hole(last + 1, end, nextAskNanos);
+        } else {
+            before.reaches(end);
         }
         return hole;
     }

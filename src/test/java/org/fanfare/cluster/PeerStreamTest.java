@@ -110,6 +110,32 @@ class PeerStreamTest {
         assertNull(stream.hole(10, 500));
     }
 
+    @Test
+    void anotherHoleIsAskedForAsSoonAsAFirstOne() {
+        take(2);
+        take(4);
+        stream.hole(10, 500);
+        take(1);
+
+        Hole second = stream.hole(20, 500);
+        assertNotNull(second);
+        assertEquals(3, second.from());
+        assertTrue(second.isAskDue(20));
+    }
+
+    @Test
+    void aHoleThatGrewIsStillTheSame() {
+        stream.told(3);
+        stream.hole(10, 500);
+        stream.told(5);
+        stream.hole(20, 500);
+        LongStream.rangeClosed(1, 3).forEach(this::take);
+
+        Hole rest = stream.hole(30, 500);
+        assertNotNull(rest);
+        assertTrue(!rest.isAskDue(499), "the rest of its answer may be on its way");
+    }
+
     private void take(long seq) {
         stream.take(SteppedMember.event(NODE, seq, "1"));
     }

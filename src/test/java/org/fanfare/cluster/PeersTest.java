@@ -100,7 +100,7 @@ class PeersTest {
 
     @Test
     void itsOwnNodeIsAskedFirstThenWhoHasMost() {
-        Hole hole = new Hole(3, START);
+        Hole hole = new Hole(3, 3, START);
         assertNull(peers.holderOf("streamaa", hole));
         beat(heard("peerpeer", 0), NodeState.READY, Map.of("streamaa", 3L));
         beat(heard("otherone", 0), NodeState.READY, Map.of("streamaa", 5L));
