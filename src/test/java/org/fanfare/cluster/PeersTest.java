@@ -10,33 +10,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.fanfare.testkit.ManualTicker;
 import org.junit.jupiter.api.Test;
 
 /** R20: who lives, who died, and who has what. */
 class PeersTest {
     private static final UUID NONCE = new UUID(1, 2);
-    private static final long START = Long.MAX_VALUE - 10;
 
     private final Peers peers = new Peers(100, 1_000);
+    private final long start = new ManualTicker(Long.MAX_VALUE - 10).nanos();
 
     @Test
     void aDeathIsToldOnce() {
         heard("peerpeer", 0);
 
-        assertEquals(List.of(), peers.newlyDead(START + 99));
-        assertEquals(1, peers.newlyDead(START + 100).size());
-        assertEquals(List.of(), peers.newlyDead(START + 200));
+        assertEquals(List.of(), peers.newlyDead(start + 99));
+        assertEquals(1, peers.newlyDead(start + 100).size());
+        assertEquals(List.of(), peers.newlyDead(start + 200));
         assertFalse(peers.isLiving("peerpeer"));
     }
 
     @Test
     void theDeadAreForgottenAfterTheSettleTime() {
         heard("peerpeer", 0);
-        peers.newlyDead(START + 100);
+        peers.newlyDead(start + 100);
 
-        peers.forgetLongDead(START + 999);
+        peers.forgetLongDead(start + 999);
         assertFalse(peers.isEmpty());
-        peers.forgetLongDead(START + 1_000);
+        peers.forgetLongDead(start + 1_000);
 
         assertTrue(peers.isEmpty());
     }
@@ -45,29 +46,29 @@ class PeersTest {
     void thePardonedBeginAnew() {
         heard("peerpeer", 0);
 
-        peers.pardon(START + 500);
+        peers.pardon(start + 500);
 
-        assertEquals(List.of(), peers.newlyDead(START + 599));
-        assertTrue(peers.isNobodyHeardSince(START + 500));
+        assertEquals(List.of(), peers.newlyDead(start + 599));
+        assertTrue(peers.isNobodyHeardSince(start + 500));
         heard("peerpeer", 501);
-        assertFalse(peers.isNobodyHeardSince(START + 500));
+        assertFalse(peers.isNobodyHeardSince(start + 500));
     }
 
     @Test
     void anotherNodeOfAKnownNameIsNotThatNode() {
         heard("peerpeer", 0);
 
-        assertNull(peers.heard("peerpeer", new UUID(3, 4), START));
-        assertNotNull(peers.heard("peerpeer", NONCE, START));
+        assertNull(peers.heard("peerpeer", new UUID(3, 4), start));
+        assertNotNull(peers.heard("peerpeer", NONCE, start));
     }
 
     @Test
     void noMoreThanABoundAreKnown() {
         for (int i = 0; i < 1_000; i++) {
-            assertNotNull(peers.heard("node" + (1_000 + i), NONCE, START));
+            assertNotNull(peers.heard("node" + (1_000 + i), NONCE, start));
         }
 
-        assertNull(peers.heard("onemore0", NONCE, START));
+        assertNull(peers.heard("onemore0", NONCE, start));
         assertEquals(1_000, peers.all().size());
     }
 
@@ -93,14 +94,14 @@ class PeersTest {
         beat(heard("joinjoin", 0), NodeState.JOINING, Map.of("streamaa", 11L));
         assertEquals(9, peers.coveredByOne("streamaa"));
         heard("joinjoin", 50);
-        peers.newlyDead(START + 120);
+        peers.newlyDead(start + 120);
 
         assertEquals(-1, peers.coveredByOne("streamaa"));
     }
 
     @Test
     void itsOwnNodeIsAskedFirstThenWhoHasMost() {
-        Hole hole = new Hole(3, 3, START);
+        Hole hole = new Hole(3, 3, start);
         assertNull(peers.holderOf("streamaa", hole));
         beat(heard("peerpeer", 0), NodeState.READY, Map.of("streamaa", 3L));
         beat(heard("otherone", 0), NodeState.READY, Map.of("streamaa", 5L));
@@ -123,7 +124,7 @@ class PeersTest {
     }
 
     private Peer heard(String name, long after) {
-        Peer peer = peers.heard(name, NONCE, START + after);
+        Peer peer = peers.heard(name, NONCE, start + after);
         assertNotNull(peer);
         return peer;
     }

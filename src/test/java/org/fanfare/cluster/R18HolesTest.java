@@ -171,7 +171,6 @@ class R18HolesTest {
         }
         node.way(Way.UNHEARD);
         peer.asks(SteppedMember.NAME, "peerpeer", 1, 100);
-        node.refusesPast(1_000_000);
         for (int i = 0; i < 3; i++) {
             node.enter(LARGE);
         }
