@@ -134,13 +134,15 @@ class R22LeavingTest {
 
     @Test
     void aNodeWhoseRunEndsWhileItLeavesDoesNotComeBack() {
-        node.member.leave();
+        SteppedMember alone = SteppedMember.first();
+        alone.member.leave();
 
-        node.peer(SteppedMember.NAME).nonce(new UUID(1, 2)).beat();
-        node.pass(Duration.ofSeconds(20));
+        alone.peer(SteppedMember.NAME).nonce(new UUID(1, 2)).beat();
+        alone.pass(Duration.ofSeconds(20));
 
-        assertFalse(node.member.isReady());
-        assertTrue(node.member.hasLeft());
+        assertEquals("nextnode2", alone.log.node());
+        assertFalse(alone.member.isReady());
+        assertTrue(alone.member.hasLeft());
     }
 
     @Test
