@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 class ClusterSchedulesTest {
     private static final long SETTLED_MILLIS = SimSettings.settleTime().toMillis();
     private static final long PATIENCE_MILLIS = SimSettings.PATIENCE.toMillis();
-
     private final SimCase sim = new SimCase();
     private final SimWorld world = sim.world;
 
