@@ -13,18 +13,21 @@ import org.fanfare.testkit.server.ServerSetup;
 /**
  * Compares Fanfare with the floor in one server: {@code Bench [--short] [--rounds N] [--only NAME,NAME] [--control]}. Starts the provisioned server with
  * both, runs each load on one and the other in turn, prints a table of medians and writes all reports to {@code target/bench/bench.json}.
+ * With {@code --cluster} it measures two nodes instead: see {@link ClusterBench}.
  */
 public final class Bench {
     private static final Path DIRECTORY = Path.of("target", "bench");
 
     private final boolean brief;
     private final boolean control;
+    private final boolean cluster;
     private final int rounds;
     private final List<String> only;
 
     private Bench(List<String> args) {
         this.brief = args.contains("--short");
         this.control = args.contains("--control");
+        this.cluster = args.contains("--cluster");
         this.rounds = Integer.parseInt(value(args, "--rounds", brief ? "1" : "3"));
         this.only = List.of(value(args, "--only", "").split(","));
     }
@@ -46,6 +49,10 @@ public final class Bench {
 
     private boolean run() throws IOException {
         Files.createDirectories(DIRECTORY);
+        return cluster ? new ClusterBench(brief, rounds, only).run(DIRECTORY) : compare();
+    }
+
+    private boolean compare() throws IOException {
         Path war = FloorWar.build(DIRECTORY.resolve("floor.war"));
         Cores.moveGenerator();
         ServerSetup setup = FanfareServer.named("bench").war(war);

@@ -14,6 +14,7 @@ abstract class Client {
 
     private final Reactor reactor;
     private final Watcher watcher;
+    private final InetSocketAddress server;
     private final SocketChannel channel;
     private byte[] rest = NOTHING;
     private int restBytes;
@@ -31,9 +32,15 @@ abstract class Client {
         void ended(Client client, String why);
     }
 
+    /** A connection to the reactor's server. */
     Client(Reactor reactor, Watcher watcher) throws IOException {
+        this(reactor, watcher, reactor.server());
+    }
+
+    Client(Reactor reactor, Watcher watcher, InetSocketAddress server) throws IOException {
         this.reactor = reactor;
         this.watcher = watcher;
+        this.server = server;
         this.channel = SocketChannel.open();
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -51,7 +58,7 @@ abstract class Client {
 
     final void connect() throws IOException {
         SelectionKey key = channel.register(reactor.selector(), SelectionKey.OP_CONNECT, this);
-        if (channel.connect(reactor.server())) {
+        if (channel.connect(server)) {
             established(key);
         }
     }
@@ -187,6 +194,6 @@ abstract class Client {
     }
 
     final String host() {
-        return "127.0.0.1:" + reactor.server().getPort();
+        return "127.0.0.1:" + server.getPort();
     }
 }

@@ -3,6 +3,7 @@ package org.fanfare.bench.load;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the payloads in whatever the subscribers receive, and counts. Not thread-safe. */
@@ -39,10 +40,10 @@ final class Intake {
     /**
      * Reads one frame, chunk or answer: whole lines of text, several payloads in one perhaps.
      *
-     * @param tally of the connection that received it
+     * @param tally accounts for each number, and tells whether it is new: that of the connection
      * @param now when it was received, on the run's clock, in nanoseconds
      */
-    void scan(byte[] b, int from, int to, Tally tally, long now) {
+    void scan(byte[] b, int from, int to, LongPredicate tally, long now) {
         long before = inWindow;
         int line = from;
         boolean payload = false;
@@ -65,7 +66,7 @@ final class Intake {
         messagesInWindow += inWindow > before ? 1 : 0;
     }
 
-    private int delivery(byte[] b, int start, int to, Tally tally, long now) {
+    private int delivery(byte[] b, int start, int to, LongPredicate tally, long now) {
         int i = start + TIME.length;
         long due = 0;
         while (i < to && isDigit(b[i])) {
@@ -83,8 +84,8 @@ final class Intake {
         return Math.min(to, start - 1 + payloadBytes);
     }
 
-    private void count(long number, long due, Tally tally, long now) {
-        if (tally.seen(number)) {
+    private void count(long number, long due, LongPredicate tally, long now) {
+        if (tally.test(number)) {
             unique++;
         }
         if (now >= windowStart && now < windowEnd) {

@@ -28,7 +28,12 @@ final class Reactor implements AutoCloseable {
     private Runnable between = () -> {};
 
     Reactor(int port) throws IOException {
-        this.server = new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port);
+        this.server = local(port);
+    }
+
+    /** A port of this machine. */
+    static InetSocketAddress local(int port) throws IOException {
+        return new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port);
     }
 
     InetSocketAddress server() {

@@ -1,12 +1,13 @@
 package org.fanfare.bench.load;
 
 import java.util.BitSet;
+import java.util.function.LongPredicate;
 
 /**
  * Which messages of its topic one connection has had. The payloads of all topics are numbered together, round robin: topic {@code t} of
  * {@code T} has the numbers t, t + T, t + 2T … Not thread-safe.
  */
-final class Tally {
+final class Tally implements LongPredicate {
     private final int topic;
     private final int topics;
     private final BitSet missing = new BitSet(0);
@@ -30,7 +31,8 @@ final class Tally {
      * @param number the number in its payload
      * @return false if it is a duplicate or of another topic
      */
-    boolean seen(long number) {
+    @Override
+    public boolean test(long number) {
         long index = topics == 1 ? number : number / topics;
         if (index == next && index * topics + topic == number) {
             next++;

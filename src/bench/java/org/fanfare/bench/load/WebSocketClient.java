@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -30,8 +31,15 @@ abstract class WebSocketClient extends Client {
     private boolean open;
     private @Nullable ByteArrayOutputStream fragments;
 
+    /** A WebSocket to the reactor's server. */
     WebSocketClient(Reactor reactor, Watcher watcher, String path, @Nullable String subprotocol) throws IOException {
-        super(reactor, watcher);
+        this(reactor, watcher, reactor.server(), path, subprotocol);
+    }
+
+    WebSocketClient(
+            Reactor reactor, Watcher watcher, InetSocketAddress server, String path, @Nullable String subprotocol)
+            throws IOException {
+        super(reactor, watcher, server);
         this.path = path;
         this.subprotocol = subprotocol;
         this.random = new SplittableRandom();

@@ -31,10 +31,10 @@ class TallyTest {
     void whatComesAgainIsADuplicateAlsoWhenItFirstCameLate() {
         receive(0, 2, 1);
 
-        assertFalse(tally.seen(0));
-        assertFalse(tally.seen(1));
-        assertFalse(tally.seen(2));
-        assertTrue(tally.seen(3));
+        assertFalse(tally.test(0));
+        assertFalse(tally.test(1));
+        assertFalse(tally.test(2));
+        assertTrue(tally.test(3));
         assertEquals(3, tally.duplicates());
     }
 
@@ -42,15 +42,15 @@ class TallyTest {
     void onlyTheNumbersOfTheTopicCount() {
         var third = new Tally(2, 5);
 
-        assertTrue(third.seen(2));
-        assertTrue(third.seen(7));
-        assertFalse(third.seen(8));
+        assertTrue(third.test(2));
+        assertTrue(third.test(7));
+        assertFalse(third.test(8));
         assertEquals(1, third.foreign());
         assertEquals(0, third.lost(12));
         assertEquals(1, third.lost(13));
     }
 
     private void receive(long... numbers) {
-        LongStream.of(numbers).forEach(tally::seen);
+        LongStream.of(numbers).forEach(tally::test);
     }
 }
