@@ -1,6 +1,7 @@
 package org.fanfare.event;
 
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -13,6 +14,7 @@ public record Cursor(Map<String, Long> seen, long stampSeconds) {
     public static final int MAX_LENGTH_CHARS = 2048;
     public static final int MAX_NODES = 64;
     private static final String STAMP = "t";
+    private static final int PART_CHARS = 24;
 
     public Cursor {
         seen = Map.copyOf(seen);
@@ -80,10 +82,18 @@ public record Cursor(Map<String, Long> seen, long stampSeconds) {
     /** The cursor's text, the nodes in alphabetical order. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder();
-        new TreeMap<>(seen)
-                .forEach(
-                        (node, seq) -> text.append(node).append('-').append(seq).append('_'));
-        return text.append(STAMP).append('-').append(stampSeconds).toString();
+        return untilSeconds(new TreeMap<>(seen)) + stampSeconds;
+    }
+
+    /** The text of a cursor without the digits of its stamp, which come last. */
+    public static String untilSeconds(SortedMap<String, Long> seen) {
+        StringBuilder text = new StringBuilder(seen.size() * PART_CHARS + PART_CHARS);
+        for (Map.Entry<String, Long> each : seen.entrySet()) {
+            text.append(each.getKey())
+                    .append('-')
+                    .append(each.getValue().longValue())
+                    .append('_');
+        }
+        return text.append(STAMP).append('-').toString();
     }
 }

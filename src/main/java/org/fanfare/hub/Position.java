@@ -1,6 +1,7 @@
 package org.fanfare.hub;
 
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.fanfare.event.Cursor;
 import org.fanfare.event.EventId;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How far something has read, as it moves. Used by one shard. */
 final class Position {
-    private final Map<String, Long> seen;
+    private final SortedMap<String, Long> seen;
     private @Nullable String prefix;
     private @Nullable Map<String, Long> snapshot;
 
@@ -73,8 +74,7 @@ final class Position {
     String text(long stampSeconds) {
         String named = prefix;
         if (named == null) {
-            String zero = new Cursor(seen, 0).toString();
-            named = zero.substring(0, zero.length() - 1);
+            named = Cursor.untilSeconds(seen);
             prefix = named;
         }
         return named + stampSeconds;
