@@ -178,8 +178,7 @@ final class OwnStream {
             return goBack(beat);
         }
         for (long seq = heard + 1; seq <= to; seq++) {
-            Event event = ring.get(seq);
-            unheardBytes -= event == null ? 0 : Sizes.of(event);
+            unheardBytes -= ring.size(seq);
         }
         heard = Math.max(heard, to);
         next = Math.max(next, heard + 1);

@@ -9,6 +9,9 @@ final class SeqRing {
     private static final int FIRST_CAPACITY = 16;
 
     private @Nullable Event[] slots = new Event[FIRST_CAPACITY];
+    /** The size of each event, noted because events that leave have long left the processor's cache. */
+    private int[] sizes = new int[FIRST_CAPACITY];
+
     private long first;
     private long end;
     private long bytes;
@@ -52,8 +55,10 @@ final class SeqRing {
         if (end - first == slots.length) {
             grow();
         }
-        slots[slot(end++)] = event;
-        bytes += Sizes.of(event);
+        int slot = slot(end++);
+        slots[slot] = event;
+        sizes[slot] = Sizes.of(event);
+        bytes += sizes[slot];
     }
 
     /** The event of a number, or null if it is not held. */
@@ -64,11 +69,15 @@ final class SeqRing {
 
     /** Lets go of one event whose number stays. */
     void clear(long seq) {
-        Event event = get(seq);
-        if (event != null) {
-            bytes -= Sizes.of(event);
+        bytes -= size(seq);
+        if (seq >= first && seq < end) {
             slots[slot(seq)] = null;
         }
+    }
+
+    /** The bytes of the event of a number, or 0 if it is not held. */
+    int size(long seq) {
+        return get(seq) == null ? 0 : sizes[slot(seq)];
     }
 
     /** Copies the events from one number to another, as far as they are held. */
@@ -94,10 +103,14 @@ final class SeqRing {
 
     private void grow() {
         @Nullable Event[] larger = new Event[slots.length * 2];
+        int[] largerSizes = new int[larger.length];
         for (long seq = first; seq < end; seq++) {
-            larger[(int) seq & (larger.length - 1)] = slots[slot(seq)];
+            int slot = (int) seq & (larger.length - 1);
+            larger[slot] = slots[slot(seq)];
+            largerSizes[slot] = sizes[slot(seq)];
         }
         slots = larger;
+        sizes = largerSizes;
     }
 
     private int slot(long seq) {
