@@ -23,6 +23,7 @@ final class Reception implements Message.Visitor, PeerStreams.Sink {
     private final PeerStreams streams;
     private final Recent recent;
     private final Seldom sayUnreadable = new Seldom();
+    private boolean placed;
     private long now;
 
     Reception(
@@ -170,7 +171,7 @@ final class Reception implements Message.Visitor, PeerStreams.Sink {
         if (state != null) {
             services.log().restore(state.log());
             services.hub().restoreKeys(state.keys());
-            services.hub().wake();
+            placed = true;
             takeHeld();
         }
     }
@@ -178,8 +179,17 @@ final class Reception implements Message.Visitor, PeerStreams.Sink {
     @Override
     public void place(Event event) {
         services.hub().place(event);
+        placed = true;
         if (peers.hasOthersThan(event.id().node())) {
             recent.add(event);
+        }
+    }
+
+    /** Lets the shards see what was placed since it was last called. */
+    void wakeIfPlaced() {
+        if (placed) {
+            placed = false;
+            services.hub().wake();
         }
     }
 

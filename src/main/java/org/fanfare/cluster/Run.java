@@ -144,6 +144,7 @@ final class Run {
         confirm();
         catchUps.review(reception.streams().haveHoles(), nowNanos);
         reviewJoining(nowNanos);
+        reception.wakeIfPlaced();
     }
 
     private void takeOwn(Message message, long nowNanos) {
@@ -235,6 +236,7 @@ final class Run {
         own.expire(nowNanos);
         catchUps.review(reception.streams().haveHoles(), nowNanos);
         reviewJoining(nowNanos);
+        reception.wakeIfPlaced();
     }
 
     /** Takes no publishes from now on, and says so. */

@@ -278,14 +278,13 @@ public final class Hub implements AutoCloseable {
     }
 
     /**
-     * Places an event of another node; hides it if another event took its key at the same time (R15).
+     * Places an event of another node; hides it if another event took its key at the same time (R15). The shards see it with the next
+     * {@link #wake}: one does for all events that came together.
      *
      * @return false if its number, or a later one of its stream, was taken before: then it is dropped
      */
     public boolean place(Event event) {
-        boolean placed = placing.place(event);
-        wake();
-        return placed;
+        return placing.place(event);
     }
 
     /** Gives up numbers of another node's stream (R7). */
