@@ -40,8 +40,8 @@ final class CatchUps {
     }
 
     /** Answers whom it can. */
-    void review(boolean haveHoles, long nowNanos) {
-        while (!haveHoles && !waiting.isEmpty() && waiting.element().beat() <= heardBeat) {
+    void review(boolean mayLackSome, long nowNanos) {
+        while (!mayLackSome && !waiting.isEmpty() && waiting.element().beat() <= heardBeat) {
             tell(waiting.remove(), true);
         }
         for (Iterator<Waiting> all = waiting.iterator(); all.hasNext(); ) {

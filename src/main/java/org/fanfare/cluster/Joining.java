@@ -113,7 +113,7 @@ final class Joining {
     boolean review(long nowNanos) {
         if (step == Step.FETCHING) {
             Peer from = donor == null ? null : peers.get(donor);
-            if (from == null || !from.isReady()) {
+            if (from == null || !from.isDonor()) {
                 startOver("the donor is gone", nowNanos);
             } else if (nowNanos - sinceNanos >= PATIENCE_NANOS) {
                 startOver("the donor says no more", nowNanos);
@@ -125,7 +125,7 @@ final class Joining {
                 ask(best, nowNanos);
             } else if (nowNanos - sinceNanos >= waitNanos) {
                 failed.clear();
-                if (peers.all().stream().noneMatch(Peer::isReady)) {
+                if (peers.all().stream().noneMatch(Peer::isDonor)) {
                     step = Step.READY;
                     return true;
                 }
@@ -134,15 +134,22 @@ final class Joining {
         return false;
     }
 
-    /** Of the ready ones the one with the fewest clients that has not failed yet. */
+    /** Of those that have not failed yet the one with the fewest clients; one that leaves only if there is no other. */
     private @Nullable Peer bestDonor() {
         Peer best = null;
         for (Peer peer : peers.all()) {
-            if (peer.isReady() && !failed.contains(peer.name()) && (best == null || peer.load() < best.load())) {
+            if (peer.isDonor() && !failed.contains(peer.name()) && (best == null || isBetter(peer, best))) {
                 best = peer;
             }
         }
         return best;
+    }
+
+    private static boolean isBetter(Peer one, Peer than) {
+        if (one.isReady() != than.isReady()) {
+            return one.isReady();
+        }
+        return one.load() < than.load();
     }
 
     private void ask(Peer peer, long nowNanos) {

@@ -60,6 +60,16 @@ final class Peer {
         return living && state == NodeState.READY;
     }
 
+    /** Whether it has all that the cluster has, and gives of it: a node that leaves does so to its end. */
+    boolean isDonor() {
+        return living && state != NodeState.JOINING;
+    }
+
+    /** Whether it takes over the state of others, or looks for one who gives it. */
+    boolean isJoining() {
+        return living && state == NodeState.JOINING;
+    }
+
     NodeState state() {
         return state;
     }

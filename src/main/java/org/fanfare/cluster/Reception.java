@@ -153,7 +153,7 @@ final class Reception implements Message.Visitor, PeerStreams.Sink {
 
     @Override
     public void transferAsk(Message.TransferAsk message) {
-        if (message.donor().equals(node) && joining.isReady() && !speaker.isLeaving()) {
+        if (message.donor().equals(node) && joining.isReady()) {
             donations.begin(message.header().node(), message.attempt());
         }
     }

@@ -26,6 +26,7 @@ final class Run {
     private final Answers answers;
     private final Joining joining;
     private final CatchUps catchUps;
+    private final Doubt doubt;
     private final Speaker speaker;
     private final Reception reception;
     private final long waitNanos;
@@ -46,6 +47,7 @@ final class Run {
                 new Peers(limits.deadTimeout().toNanos(), limits.settleTime().toNanos());
         this.vigil = new Vigil(services, peers, reviewedNanos);
         this.joining = new Joining(node, peers, limits);
+        this.doubt = new Doubt(services.backplane(), peers, limits.beat());
         this.catchUps = new CatchUps(services.afterwards());
         this.answers = new Answers();
         Donations donations = new Donations(services, wire, nonce, own);
@@ -133,6 +135,7 @@ final class Run {
     /** Takes a message of this node or of another. */
     void take(Message message, int bytes, long nowNanos) {
         Header header = message.header();
+        doubt.review(nowNanos);
         if (!header.node().equals(node)) {
             takeOfPeer(message, bytes, nowNanos);
         } else if (header.nonce().equals(nonce)) {
@@ -142,9 +145,13 @@ final class Run {
             over = "another node has its name";
         }
         confirm();
-        catchUps.review(reception.streams().haveHoles(), nowNanos);
+        catchUps.review(mayLackSome(nowNanos), nowNanos);
         reviewJoining(nowNanos);
         reception.wakeIfPlaced();
+    }
+
+    private boolean mayLackSome(long nowNanos) {
+        return reception.streams().haveHoles() || doubt.isOpen(nowNanos);
     }
 
     private void takeOwn(Message message, long nowNanos) {
@@ -174,6 +181,7 @@ final class Run {
         if (own.heardBeat(beat, speaker.beats())) {
             speaker.beatBy(nowNanos);
         }
+        doubt.heardOwnBeat(beat.number(), nowNanos);
         catchUps.heardBeat(beat.number());
         heardBeat = Math.max(heardBeat, beat.number());
     }
@@ -202,6 +210,9 @@ final class Run {
             over = "it was apart from the others for too long";
         } else {
             reception.take(message, bytes, nowNanos);
+            if (message instanceof Message.Beat) {
+                doubt.heardBeat(header.node());
+            }
         }
     }
 
@@ -234,7 +245,7 @@ final class Run {
         }
         confirm();
         own.expire(nowNanos);
-        catchUps.review(reception.streams().haveHoles(), nowNanos);
+        catchUps.review(mayLackSome(nowNanos), nowNanos);
         reviewJoining(nowNanos);
         reception.wakeIfPlaced();
     }
@@ -251,9 +262,14 @@ final class Run {
     /** Whether all know that it leaves, and all that entered here is where it must be: every living peer that is ready has it (R22). */
     boolean hasLeft() {
         boolean isSaid = peers.isEmpty() || (speaker.isLeaving() && heardBeat >= farewellBeat);
-        return isSaid
-                && own.isAllHeard()
-                && peers.all().stream().filter(Peer::isReady).allMatch(peer -> peer.position(node) >= own.sent());
+        return isSaid && own.isAllHeard() && peers.all().stream().allMatch(this::canDoWithout);
+    }
+
+    /** Whether a peer has all that entered here, and needs no state from this node. */
+    private boolean canDoWithout(Peer peer) {
+        boolean waits = joining.isReady() && peer.isJoining();
+        boolean lacks = peer.isReady() && peer.position(node) < own.sent();
+        return !waits && !lacks;
     }
 
     /** Ends: the outcome of what was not acknowledged stays open. */

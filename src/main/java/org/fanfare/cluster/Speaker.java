@@ -164,10 +164,10 @@ final class Speaker {
     }
 
     private NodeState state() {
-        if (leaving) {
-            return NodeState.LEAVING;
+        if (!joining.isReady()) {
+            return NodeState.JOINING;
         }
-        return joining.isReady() ? NodeState.READY : NodeState.JOINING;
+        return leaving ? NodeState.LEAVING : NodeState.READY;
     }
 
     private Header header() {

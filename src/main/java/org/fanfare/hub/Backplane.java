@@ -40,6 +40,9 @@ public interface Backplane extends AutoCloseable {
     /** Subscribes anew: this node does not hear what it sends (R23). Any thread; returns at once. */
     void renew();
 
+    /** How often it has subscribed: before each time but the first, messages may have passed unheard. Any thread. */
+    int subscriptions();
+
     State state();
 
     @Override

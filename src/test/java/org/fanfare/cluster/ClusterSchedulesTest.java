@@ -153,97 +153,6 @@ class ClusterSchedulesTest {
     }
 
     @Test
-    @DisplayName("6 (R21): a donor that dies half-way spoils nothing: another one is asked")
-    void aDonorThatDiesHalfWayIsReplaced() {
-        List<SimNode> nodes = sim.nodes("a", "b");
-        SimClient client = sim.client(nodes.get(1));
-        for (int i = 0; i < 40; i++) {
-            sim.say(nodes.get(0), 100);
-        }
-        Set<String> donors = new HashSet<>();
-        SimNode c = world.start("c");
-        c.link.lose(message -> {
-            if (message instanceof Message.TransferPart part) {
-                donors.add(part.header().node());
-                return part.index() > 1;
-            }
-            return message instanceof Message.TransferEnd;
-        });
-        world.until("half-way", 5_000, () -> !donors.isEmpty());
-
-        String first = donors.iterator().next();
-        world.kill(nodes.stream()
-                .filter(node -> node.run().name().equals(first))
-                .findFirst()
-                .orElseThrow());
-        c.link.lose(null);
-        sim.quiet();
-
-        assertEquals(4_000, c.log.last("a001runnode"));
-        client.catchUp(c);
-        sim.gotAll(client, "a001runnode", 1, 4_000);
-        sim.check();
-    }
-
-    @Test
-    @DisplayName("6 (R21): of two donors one is asked")
-    void ofTwoDonorsOneIsAsked() {
-        List<SimNode> nodes = sim.nodes("a", "b");
-        sim.say(nodes.get(0), 3);
-        Set<String> donors = new HashSet<>();
-        SimNode c = world.start("c");
-        c.link.lose(message -> {
-            if (message instanceof Message.TransferEnd) {
-                donors.add(message.header().node());
-            }
-            return false;
-        });
-
-        sim.quiet();
-
-        assertEquals(1, donors.size());
-        assertEquals(3, c.run().visible().size());
-    }
-
-    @Test
-    @DisplayName("6 (R21): nodes that all start at once become one cluster")
-    void nodesThatStartAtOnceBecomeOneCluster() {
-        for (String slot : List.of("a", "b", "c", "d")) {
-            world.start(slot);
-        }
-        sim.quiet();
-        SimClient client = sim.client(world.node("a"));
-
-        world.nodes().forEach(node -> sim.say(node, 2));
-        sim.quiet();
-
-        client.catchUp(world.node("c"));
-        world.nodes()
-                .forEach(node ->
-                        assertEquals(List.of(1L, 2L), client.gotOf(node.run().name())));
-    }
-
-    @Test
-    @DisplayName("6 (R21): a node that took over a stale state is ready only with all that the others had")
-    void aStaleDonorIsCaughtUpWith() {
-        List<SimNode> nodes = sim.nodes("a", "b");
-        SimNode a = nodes.get(0);
-        SimNode b = nodes.get(1);
-        SimClient waits = sim.client(b);
-        waits.resume(b);
-        SimCase.loseEvents(a, true);
-        sim.say(b, 5);
-        SimNode c = world.start("c");
-
-        world.until("ready", 20_000, c::serves);
-
-        assertEquals(0, a.log.last(b.run().name()), "the donor, which has the fewest clients, is stale");
-        assertEquals(5, c.log.last(b.run().name()));
-        SimCase.loseEvents(a, false);
-        sim.check();
-    }
-
-    @Test
     @DisplayName("7 (R2): a poller that goes round nodes whose logs are apart gets each event once")
     void aPollerThatGoesRoundGetsEachEventOnce() {
         List<SimNode> nodes = sim.nodes("a", "b", "c");
@@ -298,6 +207,25 @@ class ClusterSchedulesTest {
         assertEquals(
                 1,
                 client.gotOf("a001runnode").size() + client.gotOf("b001runnode").size());
+    }
+
+    @Test
+    @DisplayName("12 (R15): a node that subscribed anew learns where the others stand before it takes a key for new")
+    void aRepetitionOnANodeThatMissedTheFirstIsTheSameEvent() {
+        List<SimNode> nodes = sim.nodes("a", "b");
+        SimNode b = nodes.get(1);
+        b.link.loseAll();
+        b.link.lose(message -> !message.header().node().equals(b.run().name()));
+        SimPublisher.Said said = world.publisher().say(nodes.get(0), SimCase.TOPIC, true);
+        world.until("acknowledged", 1_000, said::isAcked);
+        world.until("subscribed anew", 2_000, () -> !b.link.isDisturbed());
+        b.link.lose(null);
+        assertEquals(0, b.log.last("a001runnode"));
+
+        world.publisher().attempt(said, b);
+        world.until("acknowledged again", 5_000, () -> said.answers() == 2);
+
+        assertEquals(Set.of(new EventId("a001runnode", 1)), said.acks);
     }
 
     @Test

@@ -75,9 +75,24 @@ class R22LeavingTest {
     }
 
     @Test
-    void itDoesNotWaitForPeersThatAreJoiningOrDead() {
+    void itWaitsForAPeerThatMayNeedItsState() {
         ScriptedPeer third = node.readyPeer("thirdone");
         third.state(NodeState.JOINING).beat();
+        node.pass(Duration.ofSeconds(1));
+
+        node.member.leave();
+        node.pass(Duration.ofSeconds(1));
+        assertFalse(node.member.hasLeft());
+        third.state(NodeState.READY).beat();
+
+        assertTrue(node.member.hasLeft());
+    }
+
+    @Test
+    void itDoesNotWaitForPeersThatAreDead() {
+        ScriptedPeer third = node.readyPeer("thirdone");
+        third.state(NodeState.JOINING).beat();
+        node.beats(third, false);
         ScriptedPeer fourth = node.readyPeer("fourthone");
         node.beats(fourth, false);
         node.pass(SteppedMember.DEAD.plusSeconds(2));

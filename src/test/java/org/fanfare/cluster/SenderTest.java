@@ -66,6 +66,11 @@ class SenderTest {
         }
 
         @Override
+        public int subscriptions() {
+            return 1;
+        }
+
+        @Override
         public State state() {
             return State.UP;
         }

@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 
 /** A schedule of chance: what is disturbed, when, and for how long. Each seed disturbs in few ways of many. */
 final class SimChaos {
+    private static final int MAX_CLIENTS = 8;
     private static final long LONG_MILLIS = 7_000;
     private static final long SETTLED_MILLIS = SimSettings.settleTime().toMillis();
 
@@ -81,6 +82,9 @@ final class SimChaos {
     void pass(long millis) {
         long until = world.millis() + millis;
         while (world.millis() < until) {
+            if (random.nextInt(200) == 0 && world.clients().size() < MAX_CLIENTS) {
+                world.follow(random.nextBoolean() ? "market.*" : "news.a");
+            }
             if (!ways.isEmpty() && random.nextInt(1_000) < perThousandSteps) {
                 disturb();
             }

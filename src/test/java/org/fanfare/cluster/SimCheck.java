@@ -64,15 +64,17 @@ final class SimCheck {
         for (SimRun run : runs) {
             for (EventId id : any) {
                 assertTrue(
-                        run.holds(id) || run.hasGivenUp(id) || isFromBefore(run, id),
+                        run.holds(id) || run.hasGivenUp(id) || showsAnotherOfItsKey(run, id) || run.isYoungerThan(id),
                         () -> run + " stands past " + id + ", and neither holds it nor gave it up");
             }
         }
     }
 
-    /** Whether an event was placed before the run could claim to be complete. */
-    private boolean isFromBefore(SimRun run, EventId id) {
-        return fate(id).bornMillis / 1_000 <= run.completeSince() - SimSettings.START_MILLIS / 1_000 + 3;
+    private boolean showsAnotherOfItsKey(SimRun run, EventId id) {
+        PublishKey key = fate(id).event.publication().key();
+        return key != null
+                && run.visible().values().stream()
+                        .anyMatch(event -> key.equals(event.publication().key()));
     }
 
     private SimWorld.Fate fate(EventId id) {
@@ -148,6 +150,13 @@ final class SimCheck {
                 }
             }
         }
+        for (SimWorld.Fate fate : world.fates().values()) {
+            EventId id = fate.event.id();
+            PublishKey key = fate.event.publication().key();
+            if (key != null && id.seq() <= client.start().getOrDefault(id.node(), 0L)) {
+                keys.add(key);
+            }
+        }
         List<EventId> missing = new ArrayList<>();
         for (SimWorld.Fate fate : world.fates().values()) {
             if (isDue(client, fate) && !places.containsKey(fate.event.id()) && !isToldOf(client, fate, places)) {
@@ -163,7 +172,9 @@ final class SimCheck {
     private boolean isDue(SimClient client, SimWorld.Fate fate) {
         EventId id = fate.event.id();
         boolean kept = world.nodes().stream().anyMatch(node -> node.run().shows(id));
-        boolean mustBeKnown = fate.acked && !(fate.excused && world.history().hasLostMessages());
+        boolean mustBeKnown = fate.acked
+                && fate.bornMillis >= client.startMillis()
+                && !(fate.excused && world.history().hasLostMessages());
         return client.wants(fate.event.topic())
                 && id.seq() > client.start().getOrDefault(id.node(), 0L)
                 && (kept || mustBeKnown);

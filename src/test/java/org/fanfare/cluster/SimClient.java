@@ -66,6 +66,7 @@ final class SimClient {
     private final List<TopicPattern> patterns;
     private final List<Told> story = new ArrayList<>();
     private Map<String, Long> start = Map.of();
+    private long startMillis;
     private @Nullable Cursor cursor;
     private @Nullable SimNode node;
     private @Nullable FakeConnection connection;
@@ -96,6 +97,11 @@ final class SimClient {
 
     Map<String, Long> start() {
         return start;
+    }
+
+    /** When it began. */
+    long startMillis() {
+        return startMillis;
     }
 
     boolean hasStarted() {
@@ -204,6 +210,7 @@ final class SimClient {
                 Cursor first = Cursor.parse(handed);
                 cursor = first;
                 start = first.seen();
+                startMillis = world.millis();
                 world.trace(() -> name + " begins at " + to + " with " + first);
             }
         }

@@ -4,6 +4,7 @@ package org.fanfare.cluster;
 final class SimHistory {
     private long lastKillMillis = -1;
     private boolean losesMessages;
+    private boolean separates;
     private boolean losesAllNodes;
     private boolean separatesForLong;
 
@@ -13,6 +14,15 @@ final class SimHistory {
 
     boolean hasKilled() {
         return lastKillMillis >= 0;
+    }
+
+    /** A node was apart from the others, if only for a moment. */
+    void separates() {
+        separates = true;
+    }
+
+    boolean hasSeparated() {
+        return separates;
     }
 
     /** A message was lost, or may have been. */

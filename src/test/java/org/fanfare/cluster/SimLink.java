@@ -40,6 +40,7 @@ final class SimLink implements Backplane {
     private boolean held;
     private boolean renews;
     private long connectsAtMillis = -1;
+    private int subscriptions = 1;
     private int renewals;
     private long sereneMillis;
     private long disturbedMillis;
@@ -119,6 +120,7 @@ final class SimLink implements Backplane {
             connectsAtMillis = broker.nowMillis() + broker.reconnectMillis();
         } else if (broker.nowMillis() >= connectsAtMillis) {
             subscribed = true;
+            subscriptions++;
         }
     }
 
@@ -226,6 +228,11 @@ final class SimLink implements Backplane {
                 loseAll();
             }
         }
+    }
+
+    @Override
+    public int subscriptions() {
+        return subscriptions;
     }
 
     @Override

@@ -114,7 +114,7 @@ final class SimPublisher {
         world.trace(() -> said + " is published on " + to + (attempt > 1 ? ", attempt " + attempt : ""));
         SimRun run = to.run();
         to.hub.publish(said.publication, outcome -> told(said, attempt, to, run, outcome));
-        if (said.waits && said.isKeyed()) {
+        if (said.isKeyed() && !open.contains(said)) {
             open.add(said);
         }
         to.observe();
@@ -126,7 +126,9 @@ final class SimPublisher {
         }
         world.trace(() -> said + " attempt " + attempt + ": " + outcome);
         if (outcome instanceof PublishOutcome.Published published) {
-            said.acks.add(published.id());
+            if (said.acks.add(published.id()) && said.acks.size() > 1) {
+                world.acknowledgedAnew(said, published.id(), run);
+            }
             said.answers++;
             said.waits = false;
             to.observe();
@@ -151,13 +153,26 @@ final class SimPublisher {
     void step() {
         for (Said said : List.copyOf(open)) {
             if (said.isSettled()) {
-                open.remove(said);
+                settled(said);
             } else if (!said.waits || hasGoneAway(said)) {
                 SimNode to = random.nextInt(10) == 0 ? world.anyServing() : null;
                 if (to != null) {
                     open.remove(said);
                     attempt(said, to);
                 }
+            }
+        }
+    }
+
+    /** Now and then says again what was acknowledged. */
+    private void settled(Said said) {
+        if (said.refused || said.answers > 1 || said.n % 5 != 0) {
+            open.remove(said);
+        } else if (!said.waits && random.nextInt(40) == 0) {
+            SimNode to = world.anyServing();
+            if (to != null) {
+                open.remove(said);
+                attempt(said, to);
             }
         }
     }

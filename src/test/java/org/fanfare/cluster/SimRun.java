@@ -113,6 +113,12 @@ final class SimRun {
         return completeSince;
     }
 
+    /** Whether an event may have been placed before the run could claim to be complete. */
+    boolean isYoungerThan(EventId id) {
+        return world.bornMillis(id) / 1_000
+                <= completeSince - SimSettings.START_MILLIS / 1_000 + SimSettings.SKEW.toSeconds() + 1;
+    }
+
     boolean shows(EventId id) {
         return visible.containsKey(id);
     }

@@ -55,6 +55,7 @@ final class SimWorld {
     private final Map<String, Integer> names = new HashMap<>();
     private long millis;
     private int publishing;
+    private int twice;
     private boolean clientsRest;
 
     /**
@@ -229,6 +230,9 @@ final class SimWorld {
     private void judge(SimNode node) {
         SimLink link = node.link;
         link.judge(broker.isDisturbed() || link.isDisturbed() || node.isStopped(), STEP_MILLIS);
+        if (link.disturbedMillis() > 0) {
+            history.separates();
+        }
         if (link.disturbedMillis() >= SimSettings.PATIENCE.toMillis() - 2_000) {
             history.separatesForLong();
         }
@@ -304,11 +308,42 @@ final class SimWorld {
             throw new AssertionError(said + " was acknowledged as another: " + fate.event);
         }
         fate.acked = true;
+        if (published.duplicate()) {
+            return;
+        }
         for (SimNode other : nodes) {
             if (other.run() != run && isLongInOrder(other) && isSerene(run.node())) {
                 requireKept(said, published.id(), other);
             }
         }
+    }
+
+    /**
+     * A key that was acknowledged was acknowledged again, as another event: somewhere on the way the node that did so was apart from those
+     * who have the first one.
+     */
+    void acknowledgedAnew(SimPublisher.Said said, EventId again, SimRun run) {
+        trace(() -> said + " was acknowledged twice, as " + said.acks);
+        twice++;
+        for (SimNode other : nodes) {
+            boolean holds = other.run() != run
+                    && said.acks.stream()
+                            .anyMatch(id -> !id.equals(again) && other.run().holds(id));
+            if (holds && isLongInOrder(other) && isLongInOrder(run.node()) && !history.hasSeparated()) {
+                throw new AssertionError(said + " was acknowledged twice, as " + said.acks);
+            }
+        }
+    }
+
+    /** How many keys were acknowledged as two events. */
+    int twice() {
+        return twice;
+    }
+
+    /** When an event was placed for the first time. */
+    long bornMillis(EventId id) {
+        Fate fate = fates.get(id);
+        return fate == null ? millis : fate.bornMillis;
     }
 
     private static void requireKept(SimPublisher.Said said, EventId id, SimNode node) {

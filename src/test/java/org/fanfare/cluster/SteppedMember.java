@@ -124,6 +124,11 @@ final class SteppedMember {
         }
 
         @Override
+        public int subscriptions() {
+            return 1;
+        }
+
+        @Override
         public State state() {
             return way == Way.BROKEN ? State.DOWN : State.UP;
         }

@@ -54,6 +54,11 @@ public final class JmsBackplane implements Backplane {
     }
 
     @Override
+    public int subscriptions() {
+        return receiver.subscriptions();
+    }
+
+    @Override
     public State state() {
         return receiver.isSubscribed() ? State.UP : State.DOWN;
     }

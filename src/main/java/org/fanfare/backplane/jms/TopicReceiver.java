@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.fanfare.event.Ticker;
@@ -35,6 +36,7 @@ final class TopicReceiver {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final LongAdder foreign = new LongAdder();
     private volatile boolean subscribed;
+    private final AtomicInteger subscriptions = new AtomicInteger();
     private volatile boolean renewing;
 
     // Used by the receiving thread alone.
@@ -61,6 +63,11 @@ final class TopicReceiver {
 
     void renew() {
         renewing = true;
+    }
+
+    /** How often it has subscribed. */
+    int subscriptions() {
+        return subscriptions.get();
     }
 
     boolean isSubscribed() {
@@ -107,6 +114,7 @@ final class TopicReceiver {
     private void receive(JMSContext context, Consumer<byte[]> taker, Backoff backoff) throws JMSException {
         renewing = false;
         JMSConsumer consumer = context.createConsumer(objects.topic());
+        subscriptions.incrementAndGet();
         subscribed = true;
         outage = false;
         JmsLog.subscribed(objects.topic());

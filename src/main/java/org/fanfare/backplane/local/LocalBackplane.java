@@ -26,6 +26,11 @@ public final class LocalBackplane implements Backplane {
     public void renew() {}
 
     @Override
+    public int subscriptions() {
+        return 0;
+    }
+
+    @Override
     public State state() {
         return State.UP;
     }
