@@ -2,11 +2,9 @@ package org.fanfare.chaos;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.errorprone.annotations.FormatMethod;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.fanfare.testkit.cluster.Nodes;
 import org.fanfare.testkit.cluster.Stage;
@@ -19,7 +17,6 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("cluster")
 abstract class FaultsUnderLoad {
-    private static final Duration HEAL_LIMIT = Duration.ofSeconds(60);
     private static final Duration OUTAGE = Duration.ofSeconds(10);
     private static final Duration FREEZE = Duration.ofSeconds(20);
 
@@ -33,78 +30,52 @@ abstract class FaultsUnderLoad {
     /** How often each fault is injected. */
     abstract int rounds();
 
-    /** Does something to the cluster, and heals it. */
-    private interface Injection {
-        void inject(Crowd crowd, int round) throws Exception;
+    private Experiment experiment() {
+        return new Experiment(stage(), load(), rounds());
     }
 
     private Nodes nodes() {
         return stage().nodes();
     }
 
-    /** The node of a round that is hit; the others are not. */
-    private int victim(int round) {
-        return (round + 1) % nodes().count();
-    }
-
-    private Findings under(String what, Injection injection) throws Exception {
-        try (Crowd crowd = Crowd.gather(nodes(), load())) {
-            crowd.awaitFlow(HEAL_LIMIT);
-            for (int round = 0; round < rounds(); round++) {
-                injection.inject(crowd, round);
-                Duration flow = crowd.awaitFlow(HEAL_LIMIT);
-                print("%s, round %d: all clients hear all publishers %d ms later", what, round, flow.toMillis());
-            }
-            Findings findings = crowd.check(nodes().endedPlaces(), Set.of());
-            print("%s: %s", what, findings.text());
-            assertTrue(findings.flawless(), findings.text());
-            assertTrue(findings.of("acknowledged") > 0, findings.text());
-            return findings;
-        }
-    }
-
-    @FormatMethod
-    private static void print(String format, Object... values) {
-        System.out.println("[chaos] " + String.format(format, values));
-    }
-
     @Test
     void aKilledNodeLosesNothing() throws Exception {
-        under("kill -9 of a node", (crowd, round) -> {
-            nodes().kill(victim(round));
-            Duration healed = crowd.awaitFlow(HEAL_LIMIT);
-            print("kill -9 of a node: its clients and publishers go on elsewhere after %d ms", healed.toMillis());
-            nodes().startAgain(victim(round));
+        experiment().under("kill -9 of a node", (crowd, round) -> {
+            nodes().kill(experiment().victim(round));
+            Duration healed = crowd.awaitFlow(Experiment.HEAL_LIMIT);
+            Experiment.print(
+                    "kill -9 of a node: its clients and publishers go on elsewhere after %d ms", healed.toMillis());
+            nodes().startAgain(experiment().victim(round));
         });
     }
 
     @Test
     void aFrozenNodeLosesNothing() throws Exception {
-        under("SIGSTOP of a node for 20 s", (crowd, round) -> {
-            nodes().freeze(victim(round));
+        experiment().under("SIGSTOP of a node for 20 s", (crowd, round) -> {
+            nodes().freeze(experiment().victim(round));
             try {
                 Stage.last(FREEZE);
             } finally {
-                nodes().thaw(victim(round));
+                nodes().thaw(experiment().victim(round));
             }
-            nodes().awaitReady(victim(round));
+            nodes().awaitReady(experiment().victim(round));
         });
     }
 
     @Test
     void aKilledBrokerLosesNothing() throws Exception {
-        under("kill -9 of the broker for 10 s", (crowd, round) -> {
+        experiment().under("kill -9 of the broker for 10 s", (crowd, round) -> {
             stage().broker().kill();
             Stage.last(OUTAGE);
             stage().broker().start();
-            Duration acknowledged = crowd.awaitAcknowledgements(HEAL_LIMIT);
-            print("the broker is back: all are acknowledged again after %d ms", acknowledged.toMillis());
+            Duration acknowledged = crowd.awaitAcknowledgements(Experiment.HEAL_LIMIT);
+            Experiment.print("the broker is back: all are acknowledged again after %d ms", acknowledged.toMillis());
         });
     }
 
     @Test
     void aPausedTopicLosesNothing() throws Exception {
-        under("topic paused for 10 s", (crowd, round) -> {
+        experiment().under("topic paused for 10 s", (crowd, round) -> {
             stage().broker().pauseTopic();
             try {
                 Stage.last(OUTAGE);
@@ -116,29 +87,29 @@ abstract class FaultsUnderLoad {
 
     @Test
     void droppedSubscriptionsLoseNothing() throws Exception {
-        under("subscriptions dropped", (crowd, round) -> {
+        experiment().under("subscriptions dropped", (crowd, round) -> {
             stage().broker().dropSubscriptions();
-            Duration acknowledged = crowd.awaitAcknowledgements(HEAL_LIMIT);
-            print("subscriptions dropped: all are acknowledged again after %d ms", acknowledged.toMillis());
+            Duration acknowledged = crowd.awaitAcknowledgements(Experiment.HEAL_LIMIT);
+            Experiment.print("subscriptions dropped: all are acknowledged again after %d ms", acknowledged.toMillis());
         });
     }
 
     @Test
     void aNodeCutOffFromTheBrokerLosesNothing() throws Exception {
-        under("one node cut off from the broker for 10 s", (crowd, round) -> {
-            stage().way(victim(round)).cut();
+        experiment().under("one node cut off from the broker for 10 s", (crowd, round) -> {
+            stage().way(experiment().victim(round)).cut();
             try {
                 Stage.last(OUTAGE);
             } finally {
-                stage().way(victim(round)).heal();
+                stage().way(experiment().victim(round)).heal();
             }
         });
     }
 
     @Test
     void keyedPublishesWhoseEntryNodeDiesBeforeTheirAcksAreOneEventEach() throws Exception {
-        under("keyed publishes cut off, their entry node killed", (crowd, round) -> {
-            int entry = victim(round);
+        experiment().under("keyed publishes cut off, their entry node killed", (crowd, round) -> {
+            int entry = experiment().victim(round);
             List<Integer> numbers = new ArrayList<>();
             for (int i = 0; i < CUT_OFF; i++) {
                 numbers.add(crowd.publishWithoutAnswer(entry));
@@ -154,11 +125,11 @@ abstract class FaultsUnderLoad {
 
     @Test
     void aRollingRestartIsRecoveredByAll() throws Exception {
-        Findings findings = under("rolling restart", (crowd, round) -> {
+        Findings findings = experiment().under("rolling restart", (crowd, round) -> {
             for (int node = 0; node < nodes().count(); node++) {
                 nodes().stop(node);
                 nodes().startAgain(node);
-                crowd.awaitFlow(HEAL_LIMIT);
+                crowd.awaitFlow(Experiment.HEAL_LIMIT);
             }
         });
 
