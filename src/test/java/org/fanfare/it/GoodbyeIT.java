@@ -3,6 +3,7 @@ package org.fanfare.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.json.JsonObject;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.Timeout;
 class GoodbyeIT {
     private static final String TOPIC = "it.goodbye";
     private static final int POLL_WAIT_SECONDS = 55;
+    private static final int READINGS = 200;
+    private static final int ATTEMPTS = 100_000;
 
     private final HttpClient polls = HttpClient.newHttpClient();
     private @Nullable FanfareServer running;
@@ -48,16 +51,32 @@ class GoodbyeIT {
             eventId = http.publish(Publish.of(TOPIC, "1")).eventId();
             socket.next("data");
             batches.next("data");
-            String cursor = stream.next("message").lastId();
+            String cursor = proven(http, stream.next("message").lastId());
             poll = polls.sendAsync(
                     http.request("api/poll?topic=" + TOPIC + "&wait=" + POLL_WAIT_SECONDS + "&since=" + cursor)
                             .build(),
                     BodyHandlers.ofString());
             try (WebSocketLink watch = subscribed(server, "server.*.connections", WebSocketLink.PLAIN)) {
-                while (watch.next("data").json().getJsonObject("payload").getInt("poll") == 0) {
-                    // The next reading tells.
+                boolean waits = false;
+                for (int reading = 0; reading < READINGS && !waits; reading++) {
+                    waits = watch.next("data").json().getJsonObject("payload").getInt("poll") > 0;
+                }
+                assertTrue(waits, "the poll does not wait");
+            }
+        }
+
+        /** A cursor that the node resumes: within the second in which it became ready none proves anything. */
+        private static String proven(Http http, String since) {
+            String cursor = since;
+            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                JsonObject answer = Http.reply(http.get("api/poll?topic=" + TOPIC + "&wait=0&since=" + cursor))
+                        .json();
+                cursor = answer.getString("cursor");
+                if (!answer.containsKey("gap")) {
+                    return cursor;
                 }
             }
+            throw new AssertionError("each cursor is told of a gap: " + cursor);
         }
 
         private static WebSocketLink subscribed(FanfareServer server, String topic, String protocol) {
