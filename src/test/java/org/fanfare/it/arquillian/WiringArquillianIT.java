@@ -27,6 +27,7 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,6 +55,11 @@ class WiringArquillianIT {
     @Deployment
     static WebArchive application() {
         return Deployments.fanfareWith(WiringArquillianIT.class, Until.class);
+    }
+
+    @BeforeEach
+    void theNodeHasJoined() throws Exception {
+        Until.holds("ready", Duration.ofSeconds(30), () -> hub.get().isReady());
     }
 
     @Test
