@@ -18,52 +18,45 @@ final class Farewell {
 
     private static final Duration REFUSED = Duration.ofSeconds(5);
 
-    private final Core core;
     private final Shard shard;
     private final Wheel wheel;
-    private @Nullable String reason;
+    private String reason = "";
     private Duration over = Duration.ZERO;
-    private long untilNanos;
 
-    Farewell(Core core, Shard shard, Wheel wheel) {
-        this.core = core;
+    Farewell(Shard shard, Wheel wheel) {
         this.shard = shard;
         this.wheel = wheel;
     }
 
-    /**
-     * Begins with all clients of now.
-     *
-     * @param until when the last of them goes, by the ticker
-     */
-    void begin(String why, Duration within, long until) {
-        List<Session> sessions = shard.sessions();
+    /** Begins with all clients of now. Who comes later is turned away, or welcome again. */
+    void begin(String why, Duration within) {
         reason = why;
         over = within;
-        untilNanos = until;
+        List<Session> sessions = shard.sessions();
         int waves = (int) Math.min(within.toSeconds(), sessions.size() / WAVE_SESSIONS);
         for (Session session : sessions) {
             int seconds = ThreadLocalRandom.current().nextInt(waves + 1);
             if (seconds == 0 || session.transport() == Transport.POLL) {
                 tell(session);
             } else {
+                session.leaveSoon();
                 wheel.schedule(session, seconds);
             }
         }
     }
 
-    /** Whether all who are connected are to go, those also who have just come. */
-    boolean isUnderWay() {
-        if (reason != null && core.ticker().nanos() - untilNanos > 0) {
-            reason = null;
+    /** Tells a client whose wave has come; false if it is in none. */
+    boolean tellIfDue(Session session) {
+        if (session.leavesSoon()) {
+            tell(session);
+            return true;
         }
-        return reason != null;
+        return false;
     }
 
     /** Tells a client to go, and when to come back. Its connection is closed once it has all that waits for it. */
-    void tell(Session session) {
-        String why = reason;
-        say(session, why == null ? Admission.NOT_READY.reason() : why, over, shard.cursorOf(session));
+    private void tell(Session session) {
+        say(session, reason, over, shard.cursorOf(session));
     }
 
     /**

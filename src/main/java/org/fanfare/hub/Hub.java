@@ -325,15 +325,14 @@ public final class Hub implements AutoCloseable {
 
     /**
      * Asks all clients to go elsewhere, some each second, and closes each one's connection when it has been told; waiting polls are
-     * answered at once. So does it with those who connect meanwhile.
+     * answered at once. Who connects meanwhile is turned away, while this node is not ready.
      *
      * @param over at most 60 seconds
      */
     public void endSessions(String reason, Duration over) {
         HubLog.goodbye(core.registry().count(), reason);
-        long untilNanos = core.ticker().nanos() + over.toNanos();
         for (Shard shard : shards) {
-            shard.post(() -> shard.farewell().begin(reason, over, untilNanos));
+            shard.post(() -> shard.farewell().begin(reason, over));
         }
     }
 

@@ -25,10 +25,6 @@ final class Pulse {
 
     /** Begins with a session: the first heartbeat comes at a random time, so that they spread, and a poll's when it waited enough. */
     void begin(Session session, int waitSeconds) {
-        if (farewell.isUnderWay()) {
-            wheel.schedule(session, 1);
-            return;
-        }
         boolean poll = session.transport() == Transport.POLL;
         wheel.schedule(session, poll ? waitSeconds : ThreadLocalRandom.current().nextInt(heartbeatSeconds) + 1);
     }
@@ -38,8 +34,7 @@ final class Pulse {
         if (session.isClosed()) {
             return;
         }
-        if (farewell.isUnderWay()) {
-            farewell.tell(session);
+        if (farewell.tellIfDue(session)) {
             return;
         }
         long silentNanos = core.ticker().nanos() - session.heardNanos();

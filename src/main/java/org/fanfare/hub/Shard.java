@@ -76,7 +76,7 @@ final class Shard implements Runnable, Session.Owner {
         this.subscriptions = new Subscriptions(core, this, index);
         this.evictions = new Evictions(core, this);
         this.writes = new Writes(core, this, subscriptions, evictions);
-        this.farewell = new Farewell(core, this, wheel);
+        this.farewell = new Farewell(this, wheel);
         this.pulse = new Pulse(core, this, wheel, farewell);
     }
 

@@ -41,6 +41,7 @@ public final class Session implements Completion {
     private long writeStartedNanos;
     private long lastOffset = -1;
     private boolean dirty;
+    private boolean leavesSoon;
     private boolean leaving;
     private boolean hasAhead;
     private boolean missedSome;
@@ -203,6 +204,15 @@ public final class Session implements Completion {
         }
         dirty = true;
         return true;
+    }
+
+    /** Notes that the client is to be told goodbye when its time on the wheel has come. */
+    public void leaveSoon() {
+        leavesSoon = true;
+    }
+
+    public boolean leavesSoon() {
+        return leavesSoon;
     }
 
     /** Notes that the client was told goodbye: the session ends once that is written. */

@@ -154,28 +154,31 @@ class FarewellTest {
     }
 
     @Test
-    void whoConnectsMeanwhileIsToldGoodbyeToo() {
+    void whoComesToTheNextRunIsWelcomeWhileTheLastOnesGo() {
         for (int i = 0; i < 100; i++) {
             node.webSocket();
         }
         end(OVER);
 
         TestClient late = node.webSocket().subscribe(TOPIC);
-        node.pass(Duration.ofSeconds(1));
+        node.pass(OVER);
+        node.hub().heard(late.session());
 
-        goodbye(late);
-        assertEquals(CloseCode.DRAINED, late.closedWith());
+        assertNull(late.closedWith());
+        assertEquals(1, node.hub().sessionsLeft());
     }
 
     @Test
-    void whoConnectsLaterStays() {
+    void aClientThatGoesBeforeItsWaveLeavesNothing() {
+        List<TestClient> clients = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            clients.add(node.webSocket());
+        }
         end(OVER);
-        node.pass(OVER.plusSeconds(1));
 
-        TestClient late = node.webSocket().subscribe(TOPIC);
-        node.pass(Duration.ofSeconds(2));
+        clients.forEach(TestClient::cut);
 
-        assertNull(late.closedWith());
+        assertTrue(node.holdsNothing());
     }
 
     @Test

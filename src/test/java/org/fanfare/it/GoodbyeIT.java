@@ -1,6 +1,7 @@
 package org.fanfare.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.json.JsonObject;
@@ -91,7 +92,7 @@ class GoodbyeIT {
                 Message goodbye = link.next("goodbye");
                 assertEquals("draining", goodbye.text("reason"));
                 assertTrue(goodbye.json().getInt("retry_after") >= 0);
-                assertTrue(goodbye.text("cursor").contains(eventId.substring(0, eventId.indexOf('-'))));
+                assertTrue(goodbye.text("cursor").contains(nodeOf(eventId)));
                 assertEquals(1012, link.closeCode());
             }
             Dispatched goodbye = stream.next("goodbye");
@@ -144,5 +145,23 @@ class GoodbyeIT {
         Clients again = new Clients(server, polls);
         server.redeploy();
         again.allHeardGoodbye();
+    }
+
+    @Test
+    void whenTheServerIsSuspendedAndAfterItsResumptionItServesAgain() throws Exception {
+        FanfareServer server = started();
+        Clients clients = new Clients(server, polls);
+
+        server.manage(":suspend");
+        clients.allHeardGoodbye();
+        server.manage(":resume");
+        server.awaitReady();
+
+        Clients again = new Clients(server, polls);
+        assertNotEquals(nodeOf(clients.eventId), nodeOf(again.eventId));
+    }
+
+    private static String nodeOf(String eventId) {
+        return eventId.substring(0, eventId.indexOf('-'));
     }
 }

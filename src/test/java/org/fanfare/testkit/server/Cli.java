@@ -7,9 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The management client of the provisioned server, used on the configuration of a base directory while no server runs there. */
+/** The management client of the provisioned server: for the configuration of a base directory, or for a server that runs. */
 public final class Cli {
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
@@ -31,21 +33,37 @@ public final class Cli {
                     file,
                     "embed-server --std-out=discard --server-config=standalone.xml\n" + script
                             + "\nstop-embedded-server\n");
-            var builder = new ProcessBuilder(
-                            FanfareServer.HOME.resolve("bin/jboss-cli.sh").toString(), "--file=" + file)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
-            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-            builder.environment().put("JAVA_OPTS", "-Djboss.server.base.dir=" + base);
-            Process client = builder.start();
+            run(output, "-Djboss.server.base.dir=" + base, "--file=" + file);
+            return Files.readString(output, UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends a command to a running server and waits until it is done. */
+    static void command(Path base, int managementPort, String command) {
+        try {
+            run(base.resolve("log/command.txt"), "", "--connect", "--controller=127.0.0.1:" + managementPort, command);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void run(Path output, String javaOptions, String... arguments) throws IOException {
+        var command = new ArrayList<>(
+                List.of(FanfareServer.HOME.resolve("bin/jboss-cli.sh").toString()));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("JAVA_OPTS", javaOptions);
+        Process client = builder.start();
+        try {
             if (!client.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS) || client.exitValue() != 0) {
                 client.destroyForcibly();
                 throw new IllegalStateException("the script failed; see " + output);
             }
-            return Files.readString(output, UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
+            client.destroyForcibly();
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }

@@ -112,6 +112,11 @@ public final class FanfareServer implements AutoCloseable {
         return this;
     }
 
+    /** Has the server carry out a management command, such as {@code :suspend}. */
+    public void manage(String command) {
+        Cli.command(base.path(), managementPort, command);
+    }
+
     /** Tells the server to undeploy Fanfare, as an administrator would who takes its marker away. Returns at once. */
     public void undeploy() {
         base.withdraw(WAR);
