@@ -2,9 +2,8 @@ package org.fanfare.config;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import org.fanfare.event.Ticker;
 import org.fanfare.hub.Hub;
+import org.fanfare.session.SessionRegistry;
 
 /**
  * Lets the clients go when this node leaves: they hear goodbye and where to go on before the server closes their connections (R22).
@@ -18,13 +17,12 @@ final class Departure {
 
     private static final String REASON = "draining";
     private static final Duration LAST_WRITES = Duration.ofSeconds(2);
-    private static final int LOOK_MILLIS = 10;
 
     private final Hub hub;
+    private final SessionRegistry registry;
     private final Leave leaveCluster;
     private final Runnable comeBack;
     private final Duration over;
-    private final Ticker ticker = Ticker.system();
 
     @GuardedBy("this")
     private boolean left;
@@ -36,8 +34,9 @@ final class Departure {
      * @param comeBack makes it ready again
      * @param over longest time over which many clients are asked to go
      */
-    Departure(Hub hub, Leave leaveCluster, Runnable comeBack, Duration over) {
+    Departure(Hub hub, SessionRegistry registry, Leave leaveCluster, Runnable comeBack, Duration over) {
         this.hub = hub;
+        this.registry = registry;
         this.leaveCluster = leaveCluster;
         this.comeBack = comeBack;
         this.over = over;
@@ -52,17 +51,9 @@ final class Departure {
         try {
             leaveCluster.run();
             hub.endSessions(REASON, over);
-            awaitGone();
+            registry.awaitEmpty(over.plus(LAST_WRITES));
         } catch (InterruptedException stopNow) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void awaitGone() throws InterruptedException {
-        long begunNanos = ticker.nanos();
-        long patienceNanos = over.plus(LAST_WRITES).toNanos();
-        while (hub.sessionsLeft() > 0 && ticker.nanos() - begunNanos < patienceNanos) {
-            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
     }
 

@@ -107,9 +107,13 @@ public class HubProducer {
 
     @Produces
     @Singleton
-    Departure departure(Settings settings, Hub hub, Membership membership) {
+    Departure departure(Settings settings, Hub hub, SessionRegistry registry, Membership membership) {
         return new Departure(
-                hub, () -> membership.leave(LEAVE_TIME), membership.member()::comeBack, settings.goodbyeOver());
+                hub,
+                registry,
+                () -> membership.leave(LEAVE_TIME),
+                membership.member()::comeBack,
+                settings.goodbyeOver());
     }
 
     @Produces

@@ -1,5 +1,6 @@
 package org.fanfare.session;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -7,12 +8,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** All sessions of this node: the meeting point of the transports. Thread-safe. Not final, so that CDI can proxy it. */
 public class SessionRegistry {
     private final Map<String, Session> byId = new ConcurrentHashMap<>();
     private final Map<Transport, AtomicInteger> byTransport = new EnumMap<>(Transport.class);
+    private final Lock lock = new ReentrantLock();
+    private final Condition emptied = lock.newCondition();
 
     /** Creates an empty registry. */
     public SessionRegistry() {
@@ -30,6 +36,36 @@ public class SessionRegistry {
     public void remove(Session session) {
         if (byId.remove(session.id(), session)) {
             counter(session.transport()).decrementAndGet();
+            if (byId.isEmpty()) {
+                tellEmptied();
+            }
+        }
+    }
+
+    private void tellEmptied() {
+        lock.lock();
+        try {
+            emptied.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until no session is connected, or for so long.
+     *
+     * @return whether none is
+     */
+    public boolean awaitEmpty(Duration atMost) throws InterruptedException {
+        lock.lock();
+        try {
+            long restNanos = atMost.toNanos();
+            while (!byId.isEmpty() && restNanos > 0) {
+                restNanos = emptied.awaitNanos(restNanos);
+            }
+            return byId.isEmpty();
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -1,12 +1,16 @@
 package org.fanfare.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.fanfare.testkit.FakeConnection;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +48,35 @@ class SessionRegistryTest {
         assertEquals(1, registry.count(Transport.SSE));
         assertEquals(0, registry.count(Transport.POLL));
         assertEquals(Set.of(socket, stream), Set.copyOf(registry.all()));
+    }
+
+    @Test
+    void whoWaitsForItToBeEmptyIsWokenByTheLastToLeave() throws Exception {
+        Session first = session("a", FakeConnection.webSocket());
+        Session last = session("b", FakeConnection.eventStream());
+        registry.add(first);
+        registry.add(last);
+        FutureTask<Boolean> waiting = new FutureTask<>(() -> registry.awaitEmpty(Duration.ofDays(1)));
+        Thread waiter = new Thread(waiting);
+        waiter.start();
+
+        registry.remove(first);
+        assertFalse(waiting.isDone());
+        registry.remove(last);
+
+        assertTrue(waiting.get(30, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void whoWaitsForItToBeEmptyDoesNotWaitForEver() throws Exception {
+        registry.add(session("a", FakeConnection.webSocket()));
+
+        assertFalse(registry.awaitEmpty(Duration.ofMillis(1)));
+    }
+
+    @Test
+    void nobodyWaitsForAnEmptyOne() throws Exception {
+        assertTrue(registry.awaitEmpty(Duration.ZERO));
     }
 
     @Test
