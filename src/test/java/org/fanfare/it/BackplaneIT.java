@@ -75,14 +75,11 @@ class BackplaneIT {
         Until.holds(
                 "a peer",
                 LIMIT,
-                () -> get(server.management().resolve("health/ready")).body().matches("(?s).*\"peers\" ?: ?1\\b.*"));
+                () -> get(server.health().resolve("ready")).body().matches("(?s).*\"peers\" ?: ?1\\b.*"));
     }
 
     private int readiness(FanfareServer server) throws InterruptedException {
-        Until.holds(
-                "ready",
-                LIMIT,
-                () -> get(server.management().resolve("health/ready")).statusCode() == 200);
+        Until.holds("ready", LIMIT, () -> get(server.health().resolve("ready")).statusCode() == 200);
         return 200;
     }
 

@@ -69,8 +69,8 @@ final class ClusterStage implements AutoCloseable {
 
     private static boolean isReady(FanfareServer node, int peers) {
         try {
-            var health = (HttpURLConnection)
-                    node.management().resolve("health/ready").toURL().openConnection();
+            var health =
+                    (HttpURLConnection) node.health().resolve("ready").toURL().openConnection();
             health.setConnectTimeout(READ_MILLIS);
             health.setReadTimeout(READ_MILLIS);
             try (InputStream body = health.getInputStream()) {

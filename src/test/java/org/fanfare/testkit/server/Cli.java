@@ -51,7 +51,7 @@ public final class Cli {
 
     private static void run(Path output, String javaOptions, String... arguments) throws IOException {
         var command = new ArrayList<>(
-                List.of(FanfareServer.HOME.resolve("bin/jboss-cli.sh").toString()));
+                List.of(Product.WILDFLY.home().resolve("bin/jboss-cli.sh").toString()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
@@ -72,7 +72,7 @@ public final class Cli {
     /** The text of a script in {@code server-config/wildfly}. */
     public static String script(String name) {
         try {
-            return Files.readString(FanfareServer.SCRIPTS.resolve(name), UTF_8);
+            return Files.readString(Product.WILDFLY.scripts().resolve(name), UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

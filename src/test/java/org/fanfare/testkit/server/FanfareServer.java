@@ -10,10 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.wildfly.core.launcher.StandaloneCommandBuilder;
 
 /**
- * A running server with Fanfare deployed, from {@code target/server} and {@code target/fanfare.war}. It listens on
+ * A running server with Fanfare deployed, from the {@link Product} in {@code target} and {@code target/fanfare.war}. It listens on
  * the loopback address only. It ends with the JVM that started it, also when that one is killed.
  *
  * <p>May be used from any thread.
@@ -22,28 +21,23 @@ public final class FanfareServer implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final int POLL_MILLIS = 100;
-    private static final Path PROJECT =
-            Path.of(System.getProperty("basedir", "")).toAbsolutePath();
-    static final Path SCRIPTS = PROJECT.resolve("server-config/wildfly");
+    static final Path PROJECT = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
     static final Path TARGET = PROJECT.resolve("target");
-    static final Path HOME = TARGET.resolve("server");
     private static final Path WAR = TARGET.resolve("fanfare.war");
 
     private final Process process;
-    private final BaseDirectory base;
+    private final ServerBase base;
     private final List<Path> archives;
-    private final int httpPort;
-    private final int managementPort;
+    private final Ports ports;
 
     private FanfareServer(ServerSetup setup) {
-        int[] free = FreePorts.two();
-        httpPort = setup.httpPort() == 0 ? free[0] : setup.httpPort();
-        managementPort = setup.managementPort() == 0 ? free[1] : setup.managementPort();
+        ports = Ports.of(setup.httpPort(), setup.managementPort());
         archives = new ArrayList<>(setup.wars());
         archives.add(WAR);
-        base = BaseDirectory.create(
-                TARGET.resolve("it").resolve(setup.name()), ServerConfiguration.after(setup.scripts()), archives);
-        process = launch(command(setup));
+        base = setup.product().base(setup, ports, archives);
+        var command = new ArrayList<>(setup.prefix());
+        command.addAll(base.command());
+        process = launch(command);
     }
 
     /** A server to be configured and started; its base directory is {@code target/it/NAME}. */
@@ -59,7 +53,7 @@ public final class FanfareServer implements AutoCloseable {
     /** A base directory {@code target/it/NAME} with the configuration of the provisioned server and nothing else. */
     public static Path configurationCopy(String name) throws IOException {
         Path base = TARGET.resolve("it").resolve(name);
-        ServerConfiguration.copyProvisioned(base);
+        WildFlyConfiguration.copyProvisioned(base);
         return base;
     }
 
@@ -77,17 +71,17 @@ public final class FanfareServer implements AutoCloseable {
 
     /** The address of the context root, with a slash at the end: {@code http://127.0.0.1:PORT/fanfare/}. */
     public URI http() {
-        return URI.create("http://127.0.0.1:" + httpPort + "/fanfare/");
+        return ports.httpUri().resolve("fanfare/");
     }
 
     /** The address of the WebSocket endpoint: {@code ws://127.0.0.1:PORT/fanfare/ws}. */
     public URI ws() {
-        return URI.create("ws://127.0.0.1:" + httpPort + "/fanfare/ws");
+        return URI.create("ws://127.0.0.1:" + ports.http() + "/fanfare/ws");
     }
 
-    /** The address of health, metrics and console, with a slash at the end. */
-    public URI management() {
-        return URI.create("http://127.0.0.1:" + managementPort + "/");
+    /** The address of the health of all that is deployed, with a slash at the end; {@code live} and {@code ready} are below it. */
+    public URI health() {
+        return base.health();
     }
 
     /** The process id of the server's JVM. */
@@ -102,7 +96,7 @@ public final class FanfareServer implements AutoCloseable {
 
     /** Waits until Fanfare is ready for clients: it has joined its cluster. */
     public FanfareServer awaitReady() {
-        URI health = management().resolve("health/ready");
+        URI health = health().resolve("ready");
         long attempts = START_LIMIT.toMillis() / POLL_MILLIS;
         for (long i = 0; statusOf(health) != 200; i++) {
             if (i == attempts || hasEndedWithin(Duration.ofMillis(POLL_MILLIS))) {
@@ -114,7 +108,7 @@ public final class FanfareServer implements AutoCloseable {
 
     /** Has the server carry out a management command, such as {@code :suspend}. */
     public void manage(String command) {
-        Cli.command(base.path(), managementPort, command);
+        base.manage(command);
     }
 
     /** Tells the server to undeploy Fanfare, as an administrator would who takes its marker away. Returns at once. */
@@ -156,11 +150,11 @@ public final class FanfareServer implements AutoCloseable {
     }
 
     /**
-     * Asks for an address of this server.
+     * Asks for an address of a server.
      *
      * @return the HTTP status, or 0 while nobody answers
      */
-    int statusOf(URI address) {
+    static int statusOf(URI address) {
         try {
             var connection = (HttpURLConnection) address.toURL().openConnection();
             connection.setConnectTimeout(1_000);
@@ -175,28 +169,15 @@ public final class FanfareServer implements AutoCloseable {
         }
     }
 
-    private List<String> command(ServerSetup setup) {
-        var builder = StandaloneCommandBuilder.of(HOME)
-                .setBaseDirectory(base.path())
-                .addJavaOptions(setup.jvmArgs())
-                .addJavaOption("-javaagent:" + base.parentWatchJar() + "="
-                        + ProcessHandle.current().pid())
-                .addServerArgument("-Djboss.http.port=" + httpPort)
-                .addServerArgument("-Djboss.management.http.port=" + managementPort)
-                .addServerArgument("-Djboss.node.name=" + setup.name());
-        setup.properties().forEach((key, value) -> builder.addServerArgument("-D" + key + "=" + value));
-        var command = new ArrayList<>(setup.prefix());
-        command.addAll(builder.build());
-        return command;
-    }
-
     private Process launch(List<String> command) {
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(base.console().toFile());
         builder.environment().remove(Program.REQUIRE_ALL); // speaks to the tests, and would look like a setting
         try {
-            return builder.start();
+            Process started = builder.start();
+            started.getOutputStream().close(); // Payara reads passwords there
+            return started;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -25,6 +25,12 @@ public final class ParentWatch {
         watch.start();
     }
 
+    /** The argument of a JVM that is to end with this one; the agent's jar is left in the directory. */
+    static String option(Path directory) {
+        Path jar = writeJar(directory.resolve("parent-watch.jar"));
+        return "-javaagent:" + jar + "=" + ProcessHandle.current().pid();
+    }
+
     /** Writes this class as the jar of a Java agent, and returns that jar. */
     public static Path writeJar(Path jar) {
         var manifest = new Manifest();

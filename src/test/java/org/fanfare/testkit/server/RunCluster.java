@@ -16,7 +16,8 @@ public final class RunCluster {
     /** Runs until either node ends; further {@code fanfare.*} system properties of this JVM reach both. */
     public static void main(String[] args) {
         int port = Integer.getInteger(RunFanfare.PORT, 8080);
-        int managementPort = Integer.getInteger(RunFanfare.MANAGEMENT_PORT, 9990);
+        int managementPort =
+                Integer.getInteger(RunFanfare.MANAGEMENT_PORT, Product.chosen().managementPort());
         for (int more : new int[] {0, SECOND}) {
             RunFanfare.requireFree(port + more, RunFanfare.PORT);
             RunFanfare.requireFree(managementPort + more, RunFanfare.MANAGEMENT_PORT);

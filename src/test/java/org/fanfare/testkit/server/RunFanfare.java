@@ -16,7 +16,8 @@ public final class RunFanfare {
     /** Runs until the server ends; further {@code fanfare.*} system properties of this JVM reach the server. */
     public static void main(String[] args) throws InterruptedException {
         int port = Integer.getInteger(PORT, 8080);
-        int managementPort = Integer.getInteger(MANAGEMENT_PORT, 9990);
+        int managementPort =
+                Integer.getInteger(MANAGEMENT_PORT, Product.chosen().managementPort());
         requireFree(port, PORT);
         requireFree(managementPort, MANAGEMENT_PORT);
         FanfareServer server;
@@ -28,7 +29,7 @@ public final class RunFanfare {
         } catch (IllegalStateException e) {
             throw exit(String.valueOf(e.getMessage()));
         }
-        int status = server.statusOf(server.http());
+        int status = FanfareServer.statusOf(server.http());
         if (status != 200) {
             throw exit("the page answers " + status + "; see " + server.log());
         }

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Configurations of the server: the provisioned one, and those that scripts made of it, each made once and kept while it is newer. */
-final class ServerConfiguration {
-    private static final Path PROVISIONED = FanfareServer.HOME.resolve("standalone/configuration");
+/** Configurations of WildFly: the provisioned one, and those that scripts made of it, each made once and kept while it is newer. */
+final class WildFlyConfiguration {
+    private static final Path PROVISIONED = Product.WILDFLY.home().resolve("standalone/configuration");
     private static final String FILE = "configuration/standalone.xml";
 
-    private ServerConfiguration() {}
+    private WildFlyConfiguration() {}
 
     /** The directory that holds {@code standalone.xml} after the scripts of {@code server-config/wildfly} were applied in order. */
     static synchronized Path after(List<String> scripts) {
@@ -48,7 +48,7 @@ final class ServerConfiguration {
             return false;
         }
         for (String script : scripts) {
-            if (isOlder(made, FanfareServer.SCRIPTS.resolve(script))) {
+            if (isOlder(made, Product.WILDFLY.scripts().resolve(script))) {
                 return false;
             }
         }
