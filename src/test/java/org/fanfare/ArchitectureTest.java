@@ -39,7 +39,7 @@ class ArchitectureTest {
             session             | topic event protocol security
             hub                 | topic event protocol log security presence room session
             cluster             | hub log presence event topic protocol
-            transport.websocket | hub session security protocol event topic jakarta
+            transport.websocket | hub session security protocol event topic jakarta tyrus
             transport.sse       | hub session security protocol event topic jakarta
             transport.poll      | hub session security protocol event topic jakarta
             transport.rest      | hub session security protocol event topic jakarta
@@ -49,7 +49,7 @@ class ArchitectureTest {
             ingress.cdc         | hub event topic jakarta
             ingress.telemetry   | hub event topic jakarta management
             access              | security topic protocol jakarta
-            observe             | hub cluster session log jakarta management
+            observe             | hub cluster session log transport.websocket jakarta management
             admin               | observe hub cluster session room presence log security topic jakarta management
             """;
 
@@ -57,6 +57,7 @@ class ArchitectureTest {
     private static final Map<String, List<String>> OUTSIDE = Map.of(
             "jakarta", List.of("jakarta..", "org.eclipse.microprofile.."),
             "json", List.of("jakarta.json.."),
+            "tyrus", List.of("org.glassfish.tyrus.spi.."),
             "management", List.of("javax.management..", "com.sun.management.."));
 
     private static final Map<String, Set<String>> CLOCK_CALLS = Map.of(

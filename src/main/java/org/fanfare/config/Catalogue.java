@@ -239,6 +239,11 @@ final class Catalogue {
             new ValueType.Flag(),
             "true",
             "Whether polls are taken before JAX-RS routes them, which is cheaper; the answers are the same.");
+    static final Setting<Boolean> WEBSOCKET_DIRECT = new Setting<>(
+            "fanfare.websocket.direct",
+            new ValueType.Flag(),
+            "true",
+            "Whether WebSockets of Tyrus (Payara) are written past its endpoint, which is cheaper; clients see no difference.");
     static final Setting<Boolean> TELEMETRY_ENABLED = new Setting<>(
             "fanfare.telemetry.enabled",
             new ValueType.Flag(),
@@ -297,6 +302,7 @@ final class Catalogue {
             SHARDS_COUNT,
             GOODBYE_OVER,
             POLL_DIRECT,
+            WEBSOCKET_DIRECT,
             TELEMETRY_ENABLED,
             TELEMETRY_INTERVAL);
 

@@ -26,6 +26,7 @@ import org.fanfare.security.OriginPolicy;
 import org.fanfare.session.SessionRegistry;
 import org.fanfare.transport.poll.Polls;
 import org.fanfare.transport.rest.Answers;
+import org.fanfare.transport.websocket.WebSockets;
 
 /**
  * Builds the plain-Java core, starts it with the application and stops it with the application. {@code @Singleton} needs no client
@@ -135,6 +136,12 @@ public class HubProducer {
     @Singleton
     Polls polls(Settings settings, Hub hub) {
         return new Polls(hub, settings.pollLimits(), settings.directPolls());
+    }
+
+    @Produces
+    @Singleton
+    WebSockets webSockets(Settings settings) {
+        return new WebSockets(settings.directWebSockets());
     }
 
     @Produces

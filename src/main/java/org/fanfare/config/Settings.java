@@ -24,6 +24,7 @@ import org.fanfare.transport.poll.PollLimits;
  * All settings, read and checked.
  *
  * @param directPolls whether polls are taken before JAX-RS routes them
+ * @param directWebSockets whether WebSockets may be written past the endpoint of their container
  * @param allowedOrigins origins of pages that may connect, in lower case and without a default port, beside the same origin;
  *     {@code *} stands for all
  * @param shards how many threads share the clients, at least 1
@@ -41,6 +42,7 @@ public record Settings(
         BackplaneSettings backplane,
         ClusterLimits clusterLimits,
         boolean directPolls,
+        boolean directWebSockets,
         Set<String> allowedOrigins,
         int shards,
         Duration goodbyeOver,
@@ -103,6 +105,7 @@ public record Settings(
                 backplane(reader),
                 clusterLimits(reader),
                 reader.read(Catalogue.POLL_DIRECT),
+                reader.read(Catalogue.WEBSOCKET_DIRECT),
                 reader.find(Catalogue.ORIGINS_ALLOWED).orElse(Set.of()),
                 shards(reader),
                 reader.read(Catalogue.GOODBYE_OVER),

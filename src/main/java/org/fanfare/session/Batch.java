@@ -15,12 +15,24 @@ public final class Batch {
         byte[] encode(Batch batch);
     }
 
+    /** The bytes of one form, and of the others asked for before. */
+    private static final class Encoded {
+        private final Form form;
+        private final byte[] bytes;
+        private final @Nullable Encoded next;
+
+        Encoded(Form form, byte[] bytes, @Nullable Encoded next) {
+            this.form = form;
+            this.bytes = bytes;
+            this.next = next;
+        }
+    }
+
     private final List<Frame> frames;
     private final int answers;
     private final boolean heartbeat;
     private @Nullable String joined;
-    private @Nullable Form form;
-    private byte @Nullable [] encoded;
+    private @Nullable Encoded encoded;
 
     Batch(List<Frame> frames) {
         this.frames = List.copyOf(frames);
@@ -87,12 +99,13 @@ public final class Batch {
 
     /** The batch as bytes; encoded once for the same form, so the caller must not change them. */
     public byte[] encoded(Form wanted) {
-        byte[] bytes = encoded;
-        if (bytes == null || form != wanted) {
-            bytes = wanted.encode(this);
-            encoded = bytes;
-            form = wanted;
+        for (Encoded known = encoded; known != null; known = known.next) {
+            if (known.form == wanted) {
+                return known.bytes;
+            }
         }
+        byte[] bytes = wanted.encode(this);
+        encoded = new Encoded(wanted, bytes, encoded);
         return bytes;
     }
 }

@@ -21,11 +21,14 @@ public class FanfareEndpoint {
     @Inject
     Hub hub;
 
+    @Inject
+    WebSockets sockets;
+
     private WebSocketClient client;
 
     @OnOpen
     public void opened(jakarta.websocket.Session socket) {
-        client = WebSocketClient.open(hub, socket, null);
+        client = WebSocketClient.open(hub, sockets, socket, null);
     }
 
     @OnMessage

@@ -22,11 +22,14 @@ public class RoomEndpoint {
     @Inject
     Hub hub;
 
+    @Inject
+    WebSockets sockets;
+
     private WebSocketClient client;
 
     @OnOpen
     public void opened(jakarta.websocket.Session socket, @PathParam("room") String room) {
-        client = WebSocketClient.open(hub, socket, room);
+        client = WebSocketClient.open(hub, sockets, socket, room);
     }
 
     @OnMessage

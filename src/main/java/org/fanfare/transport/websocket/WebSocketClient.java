@@ -12,6 +12,7 @@ import org.fanfare.protocol.ErrorCode;
 import org.fanfare.protocol.Names;
 import org.fanfare.protocol.ProtocolException;
 import org.fanfare.protocol.RefusedMessage;
+import org.fanfare.session.Connection;
 import org.fanfare.session.Session;
 import org.fanfare.session.Transport;
 import org.fanfare.topic.Filter;
@@ -42,10 +43,10 @@ final class WebSocketClient {
      *
      * @param room the room that it joins at once, or null
      */
-    static WebSocketClient open(Hub hub, jakarta.websocket.Session socket, @Nullable String room) {
+    static WebSocketClient open(Hub hub, WebSockets sockets, jakarta.websocket.Session socket, @Nullable String room) {
         boolean batches = BATCH_PROTOCOL.equals(socket.getNegotiatedSubprotocol());
         int maxBytes = hub.limits().frameBytes();
-        WebSocketConnection connection = new WebSocketConnection(socket, batches);
+        Connection connection = sockets.connect(socket, batches);
         ClientMessage.Subscribe first = null;
         ProtocolException refused = null;
         try {

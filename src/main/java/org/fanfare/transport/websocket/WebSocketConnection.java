@@ -12,6 +12,7 @@ import org.fanfare.session.Batch;
 import org.fanfare.session.Completion;
 import org.fanfare.session.Connection;
 import org.fanfare.session.Frame;
+import org.jspecify.annotations.Nullable;
 
 /** A WebSocket as a connection. The container queues without bound, so it is given one write at a time. */
 final class WebSocketConnection implements Connection, SendHandler {
@@ -20,6 +21,7 @@ final class WebSocketConnection implements Connection, SendHandler {
     private final jakarta.websocket.Session socket;
     private final RemoteEndpoint.Async remote;
     private final boolean batches;
+    private volatile @Nullable TyrusChannel channel;
     private volatile Completion underway = failure -> {};
 
     /**
@@ -88,6 +90,7 @@ final class WebSocketConnection implements Connection, SendHandler {
 
     @Override
     public void close(CloseCode code, String reason) {
+        channel = TyrusChannel.under(socket);
         try {
             socket.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), reason));
         } catch (IOException | RuntimeException closed) {
@@ -97,6 +100,11 @@ final class WebSocketConnection implements Connection, SendHandler {
 
     @Override
     public void abort() {
-        UndertowChannel.close(socket);
+        TyrusChannel known = channel;
+        if (known == null) {
+            UndertowChannel.close(socket);
+        } else {
+            known.end();
+        }
     }
 }

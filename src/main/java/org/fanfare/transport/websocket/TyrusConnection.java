@@ -1,0 +1,126 @@
+package org.fanfare.transport.websocket;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import org.fanfare.protocol.CloseCode;
+import org.fanfare.session.Batch;
+import org.fanfare.session.Completion;
+import org.fanfare.session.Connection;
+import org.glassfish.tyrus.spi.CompletionHandler;
+import org.glassfish.tyrus.spi.Writer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A WebSocket of Tyrus, written past its endpoint: whole frames, encoded once for all sessions that get them, go to the writer that
+ * Tyrus gives its own frames to, pongs and close frames among them. That writer is a monitor and queues without bound, so it is
+ * given one write at a time. It tells the end of a write within its monitor.
+ *
+ * <p>Loaded where there is Tyrus, and nowhere else.
+ */
+final class TyrusConnection extends CompletionHandler<ByteBuffer> implements Connection {
+    /** The end of a ping: if it could not be written, neither can the heartbeat be that follows it. */
+    private static final CompletionHandler<ByteBuffer> IGNORED = new CompletionHandler<>() {};
+
+    private final Session socket;
+    private final Writer writer;
+    private final Batch.Form form;
+    private final Consumer<Throwable> unfit;
+    private volatile @Nullable TyrusChannel channel;
+    private volatile Completion underway = failure -> {};
+
+    /**
+     * Wraps an open socket.
+     *
+     * @param unfit told when the writer turns out to be another than this class knows
+     */
+    TyrusConnection(Session socket, Writer writer, Batch.Form form, Consumer<Throwable> unfit) {
+        this.socket = socket;
+        this.writer = writer;
+        this.form = form;
+        this.unfit = unfit;
+    }
+
+    @Override
+    public void write(Batch batch, Completion done) {
+        underway = done;
+        Throwable failure = tryWrite(batch.encoded(form), this);
+        if (failure != null) {
+            done.done(failure);
+        }
+    }
+
+    @Override
+    public void ping() {
+        Throwable failure = tryWrite(ServerFrames.ping(), IGNORED);
+        if (failure != null) {
+            underway.done(failure);
+        }
+    }
+
+    /** Nothing may follow a close frame (RFC 6455 section 5.5.1); Tyrus' session is closed before it sends its own. */
+    private @Nullable Throwable tryWrite(byte[] frames, CompletionHandler<ByteBuffer> end) {
+        if (!socket.isOpen()) {
+            return new IOException("the socket is closed");
+        }
+        try {
+            writer.write(ByteBuffer.wrap(frames), end);
+            return null;
+        } catch (RuntimeException closed) {
+            return closed;
+        } catch (LinkageError another) {
+            unfit.accept(another);
+            return another;
+        }
+    }
+
+    @Override
+    public void completed(ByteBuffer written) {
+        underway.done(null);
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        underway.done(cause);
+    }
+
+    @Override
+    public void cancelled() {
+        underway.done(new IOException("the write was cancelled"));
+    }
+
+    @Override
+    public boolean hearsClient() {
+        return true;
+    }
+
+    @Override
+    public boolean isOver() {
+        return false;
+    }
+
+    @Override
+    public boolean needsCursors() {
+        return false;
+    }
+
+    @Override
+    public void close(CloseCode code, String reason) {
+        channel = TyrusChannel.under(socket);
+        try {
+            socket.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), reason));
+        } catch (IOException | RuntimeException closed) {
+            WebSocketLog.closeFailed(closed);
+        }
+    }
+
+    @Override
+    public void abort() {
+        TyrusChannel known = channel;
+        if (known != null) {
+            known.end();
+        }
+    }
+}
