@@ -55,7 +55,7 @@ final class Backplanes {
         if (settings.choice() == BackplaneChoice.JMS) {
             return PATIENCE_IF_DEMANDED;
         }
-        return names.isMessagingThere() ? PATIENCE : Duration.ZERO;
+        return names.mayComeLater() ? PATIENCE : Duration.ZERO;
     }
 
     private static Backplane withoutJms(BackplaneSettings settings, String reason) {

@@ -23,6 +23,9 @@ final class JmsNames {
     /** A server with messaging binds this name, and applications start only when it is bound (Jakarta EE 10, section EE.5.20). */
     private static final String DEFAULT_FACTORY = "java:comp/DefaultJMSConnectionFactory";
 
+    /** Set by GlassFish and its kin, Payara among them. */
+    private static final String GLASSFISH = "com.sun.aas.instanceRoot";
+
     private final Naming naming;
     private final BackplaneSettings settings;
 
@@ -37,9 +40,13 @@ final class JmsNames {
         this.settings = settings;
     }
 
-    /** Whether this server has messaging at all. */
-    boolean isMessagingThere() {
-        return find(DEFAULT_FACTORY, ConnectionFactory.class).isPresent();
+    /**
+     * Whether names that are missing may still come: never on a server without messaging, nor on GlassFish and its kin, which bind
+     * all names before any application starts and would start their broker only to find the default factory.
+     */
+    boolean mayComeLater() {
+        return System.getProperty(GLASSFISH) == null
+                && find(DEFAULT_FACTORY, ConnectionFactory.class).isPresent();
     }
 
     /** The objects, once all names are bound; empty if that takes longer than the patience. */

@@ -10,7 +10,7 @@ final class JmsLog {
 
     private JmsLog() {}
 
-    static void subscribed(Object topic) {
+    static void subscribed(String topic) {
         LOG.log(INFO, "FF5101 subscribed to the backplane: topic={0}", topic);
     }
 
@@ -25,7 +25,7 @@ final class JmsLog {
         LOG.log(INFO, "FF5103 gives up the subscription to the backplane and subscribes anew");
     }
 
-    static void foreignMessages(long count, Object topic) {
+    static void foreignMessages(long count, String topic) {
         LOG.log(
                 WARNING,
                 "FF5104 dropped messages that no node sent: topic={1} count={0,number,#}; told at most once a minute",

@@ -117,7 +117,7 @@ final class TopicReceiver {
         subscriptions.incrementAndGet();
         subscribed = true;
         outage = false;
-        JmsLog.subscribed(objects.topic());
+        JmsLog.subscribed(objects.topic().getTopicName());
         while (!isClosedAfter(0)) {
             if (renewing) {
                 JmsLog.renewing();
@@ -151,14 +151,14 @@ final class TopicReceiver {
         }
     }
 
-    private void tellForeign() {
+    private void tellForeign() throws JMSException {
         long count = foreign.sum();
         if (count == foreignTold) {
             return;
         }
         long now = ticker.nanos();
         if (now - foreignToldAt >= FOREIGN_LOG_NANOS) {
-            JmsLog.foreignMessages(count - foreignTold, objects.topic());
+            JmsLog.foreignMessages(count - foreignTold, objects.topic().getTopicName());
             foreignTold = count;
             foreignToldAt = now;
         }

@@ -17,7 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends to the topic through one connection, which it keeps until it fails. Thread-safe; one message at a time. */
 final class TopicSender {
-    private static final List<String> TOO_LARGE = List.of("too large", "bigger than", "maximum message size");
+    private static final List<String> TOO_LARGE = List.of(
+            "too large",
+            "bigger than",
+            "maximum message size",
+            "exceeds the single message size limit",
+            "larger than the destination individual message",
+            "larger than the individual message limit");
 
     /** A failed attempt to connect is dear; those in between fail without one. */
     private static final int LEAST_PAUSE_MILLIS = 100;

@@ -6,16 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Configurations of Payara: the one it comes with, and those that scripts made of it, each made once and kept while it is newer. */
+/** Configurations of Payara, made by scripts of the domain that it comes with, each made once and kept while it is newer. */
 final class PayaraConfiguration {
+    private static final String FIRST = "configure.sh";
+    private static final String SHARED = "common.sh";
+
     private PayaraConfiguration() {}
 
-    /** A domain that does not run, after the scripts of {@code server-config/payara} were applied in order. */
-    static synchronized Path after(List<String> scripts) {
-        if (scripts.isEmpty()) {
-            return PayaraDomain.fresh();
-        }
+    /** A domain that does not run, after configure.sh and these scripts of {@code server-config/payara} were applied in order. */
+    static synchronized Path after(List<String> further) {
+        List<String> scripts = Stream.concat(Stream.of(FIRST), further.stream()).toList();
         String name = scripts.stream()
                 .map(each -> Path.of(each).getFileName().toString().replace(".sh", ""))
                 .collect(Collectors.joining("+", "payara-", ""));
@@ -51,7 +53,8 @@ final class PayaraConfiguration {
                 return false;
             }
         }
-        return !isOlder(done(path), PayaraDomain.fresh());
+        return !isOlder(done(path), Product.PAYARA.scripts().resolve(SHARED))
+                && !isOlder(done(path), PayaraDomain.fresh());
     }
 
     private static Path done(Path path) {

@@ -36,7 +36,7 @@ record PayaraDomain(Path path) {
 
     private static void copyPart(Path part, Path to) throws IOException {
         String name = part.getFileName().toString();
-        if (!name.equals(CACHE) && !name.equals("logs") && !name.equals("imq")) {
+        if (!name.equals(CACHE) && !name.equals("logs")) {
             Directories.copy(part, to.resolve(name));
         }
     }
