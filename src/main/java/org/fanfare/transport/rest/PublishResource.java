@@ -1,6 +1,6 @@
 package org.fanfare.transport.rest;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.POST;
@@ -27,8 +27,8 @@ import org.fanfare.session.PublishOrder;
 
 /** Publishes several events, each accepted or refused by itself. */
 @Path("publish")
-@RequestScoped
-@SuppressWarnings("NullAway.Init") // the container injects before each request
+@ApplicationScoped
+@SuppressWarnings("NullAway.Init") // the container injects before the first request
 public class PublishResource {
     private static final String ANONYMOUS = "~http";
 

@@ -1,6 +1,6 @@
 package org.fanfare.transport.rest;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Publishes to a topic, and looks back at one. A topic may hold {@code /}, so its path is read here. */
 @Path("topics/{path: .+}")
-@RequestScoped
-@SuppressWarnings("NullAway.Init") // the container injects before each request
+@ApplicationScoped
+@SuppressWarnings("NullAway.Init") // the container injects before the first request
 public class TopicsResource {
     /** All anonymous publishers over HTTP share the scope of their keys, because nothing tells them apart. */
     private static final String ANONYMOUS = "~http";
