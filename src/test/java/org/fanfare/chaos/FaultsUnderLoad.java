@@ -5,76 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import org.fanfare.testkit.cluster.Nodes;
 import org.fanfare.testkit.cluster.Stage;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/**
- * Each fault, injected under load while clients of every transport listen on all nodes: nothing is lost, nothing comes
- * twice or out of order, and because enough is retained there is no gap either.
- */
-@Tag("cluster")
-@TestInstance(Lifecycle.PER_CLASS)
-@SuppressWarnings("NullAway.Init") // made before all tests
-abstract class FaultsUnderLoad {
-    private static final Duration OUTAGE = Duration.ofSeconds(10);
+/** Every fault that can be injected with any broker. */
+abstract class FaultsUnderLoad extends LossesUnderLoad {
     private static final Duration FREEZE = Duration.ofSeconds(20);
 
     private static final int CUT_OFF = 40;
     private static final long BETWEEN_NANOS = 2_000_000;
 
-    private final String name;
-    private final int nodes;
-    private final int rounds;
-    private Stage stage;
-
-    /**
-     * Prepares for the faults.
-     *
-     * @param name of the servers' directories
-     * @param nodes how many there are
-     * @param rounds how often each fault is injected
-     */
-    FaultsUnderLoad(String name, int nodes, int rounds) {
-        this.name = name;
-        this.nodes = nodes;
-        this.rounds = rounds;
-    }
-
-    @BeforeAll
-    void start() throws InterruptedException {
-        stage = Stage.start(name, nodes, Map.of());
-    }
-
-    @AfterAll
-    void stop() {
-        stage.close();
-    }
-
-    private Experiment experiment() {
-        return new Experiment(stage, new Load(nodes, Integer.getInteger("chaos.rate", 2_000), nodes, 10), rounds);
-    }
-
-    private Nodes nodes() {
-        return stage.nodes();
-    }
-
-    @Test
-    void aKilledNodeLosesNothing() throws Exception {
-        experiment().under("kill -9 of a node", (crowd, round) -> {
-            nodes().kill(experiment().victim(round));
-            Duration healed = crowd.awaitFlow(Experiment.HEAL_LIMIT);
-            Experiment.print(
-                    "kill -9 of a node: its clients and publishers go on elsewhere after %d ms", healed.toMillis());
-            nodes().startAgain(experiment().victim(round));
-        });
+    FaultsUnderLoad(int rounds) {
+        super(rounds);
     }
 
     @Test
@@ -91,45 +34,13 @@ abstract class FaultsUnderLoad {
     }
 
     @Test
-    void aKilledBrokerLosesNothing() throws Exception {
-        experiment().under("kill -9 of the broker for 10 s", (crowd, round) -> {
-            stage.broker().kill();
-            Stage.last(OUTAGE);
-            stage.broker().start();
-            Duration acknowledged = crowd.awaitAcknowledgements(Experiment.HEAL_LIMIT);
-            Experiment.print("the broker is back: all are acknowledged again after %d ms", acknowledged.toMillis());
-        });
-    }
-
-    @Test
-    void aPausedTopicLosesNothing() throws Exception {
-        experiment().under("topic paused for 10 s", (crowd, round) -> {
-            stage.broker().pauseTopic();
-            try {
-                Stage.last(OUTAGE);
-            } finally {
-                stage.broker().resumeTopic();
-            }
-        });
-    }
-
-    @Test
-    void droppedSubscriptionsLoseNothing() throws Exception {
-        experiment().under("subscriptions dropped", (crowd, round) -> {
-            stage.broker().dropSubscriptions();
-            Duration acknowledged = crowd.awaitAcknowledgements(Experiment.HEAL_LIMIT);
-            Experiment.print("subscriptions dropped: all are acknowledged again after %d ms", acknowledged.toMillis());
-        });
-    }
-
-    @Test
     void aNodeCutOffFromTheBrokerLosesNothing() throws Exception {
         experiment().under("one node cut off from the broker for 10 s", (crowd, round) -> {
-            stage.way(experiment().victim(round)).cut();
+            stage().way(experiment().victim(round)).cut();
             try {
                 Stage.last(OUTAGE);
             } finally {
-                stage.way(experiment().victim(round)).heal();
+                stage().way(experiment().victim(round)).heal();
             }
         });
     }
@@ -161,7 +72,7 @@ abstract class FaultsUnderLoad {
             }
         });
 
-        assertTrue(findings.of("goodbyes") >= 3 * nodes().count() * rounds, findings.text());
+        assertTrue(findings.of("goodbyes") >= 3 * nodes().count() * rounds(), findings.text());
         assertTrue(findings.of("resumes") > 0, findings.text());
     }
 }

@@ -2,21 +2,16 @@ package org.fanfare.testkit.broker;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.fanfare.testkit.Until;
 import org.fanfare.testkit.server.Directories;
 import org.fanfare.testkit.server.FreePorts;
 import org.fanfare.testkit.server.ParentWatch;
+import org.fanfare.testkit.server.ServerSetup;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,18 +21,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Used by one thread at a time.
  */
-public final class ArtemisBroker implements AutoCloseable {
+public final class ArtemisBroker implements Broker {
     public static final String USER = "fanfare";
     public static final String PASSWORD = "fanfare";
 
     private static final String TOPIC = "FanfareBackplane";
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final Path BASE = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
 
     private final Path directory;
     private final int port;
-    private @Nullable Process process;
+    private @Nullable BrokerProcess process;
 
     private ArtemisBroker(Path directory, int port) {
         this.directory = directory;
@@ -61,14 +54,14 @@ public final class ArtemisBroker implements AutoCloseable {
         }
     }
 
-    /** The port on the loopback address. */
+    @Override
     public int port() {
         return port;
     }
 
     /** The process id; the broker must be running. */
     public long pid() {
-        return running().pid();
+        return running().process().pid();
     }
 
     /** What the broker says. */
@@ -86,35 +79,20 @@ public final class ArtemisBroker implements AutoCloseable {
         return Map.of("fanfare-broker.port", Integer.toString(port), "fanfare-broker.password", PASSWORD);
     }
 
-    /** Starts the broker again after it was stopped or killed, and returns when it takes connections. */
+    @Override
+    public ServerSetup reachedBy(int way, ServerSetup setup) {
+        return setup.broker(way);
+    }
+
+    @Override
     public void start() {
         process = launch(directory.resolve("bin/artemis"), List.of("run"), log());
-        try {
-            Until.holds("the broker takes connections; see " + log(), START_LIMIT, this::listens);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        process.awaitListening(port);
     }
 
-    /** Ends it without giving it time for anything (SIGKILL). */
+    @Override
     public void kill() {
-        running().destroyForcibly();
-        if (!hasEndedWithin(running(), STOP_LIMIT)) {
-            throw new IllegalStateException("process " + pid() + " survived SIGKILL");
-        }
-    }
-
-    /** Stops it as an administrator would; kills it if that takes too long. */
-    public void stop() {
-        Process stopped = process;
-        if (stopped == null || !stopped.isAlive()) {
-            return;
-        }
-        stopped.destroy();
-        if (!hasEndedWithin(stopped, STOP_LIMIT)) {
-            kill();
-        }
+        running().kill();
     }
 
     /** Holds back what the topic's subscribers should get, until {@link #resumeTopic}. */
@@ -135,10 +113,11 @@ public final class ArtemisBroker implements AutoCloseable {
         }
     }
 
-    /** Stops it. */
     @Override
     public void close() {
-        stop();
+        if (process != null) {
+            process.stop();
+        }
     }
 
     private void create() {
@@ -146,11 +125,7 @@ public final class ArtemisBroker implements AutoCloseable {
             Directories.delete(directory);
             Files.createDirectories(directory.getParent());
             Path created = directory.resolveSibling(directory.getFileName() + "-create.log");
-            Process create = launch(home().resolve("bin/artemis"), createArguments(), created);
-            if (!hasEndedWithin(create, START_LIMIT) || create.exitValue() != 0) {
-                create.destroyForcibly();
-                throw new IllegalStateException("cannot make a broker; see " + created);
-            }
+            launch(home().resolve("bin/artemis"), createArguments(), created).awaitSuccess();
             Path settings = BASE.resolve("server-config/artemis/broker.properties");
             Files.copy(settings, directory.resolve("etc/broker.properties"));
             Files.createDirectories(directory.resolve("log"));
@@ -191,50 +166,22 @@ public final class ArtemisBroker implements AutoCloseable {
         return directory.resolve("log/parent-watch.jar");
     }
 
-    private Process launch(Path script, List<String> arguments, Path output) {
+    private BrokerProcess launch(Path script, List<String> arguments, Path output) {
         var command = new ArrayList<String>();
         command.add(script.toString());
         command.addAll(arguments);
-        var builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        var builder = new ProcessBuilder(command);
         String agent = Files.exists(watchJar())
                 ? " -javaagent:" + watchJar() + "=" + ProcessHandle.current().pid()
                 : "";
         builder.environment().put("JAVA_ARGS", "-Xms64m -Xmx512m" + agent);
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        try {
-            return builder.start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return BrokerProcess.launch(builder, output);
     }
 
-    private boolean listens() {
-        if (!running().isAlive()) {
-            throw new IllegalStateException("the broker ended while starting; see " + log());
-        }
-        try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private Process running() {
+    private BrokerProcess running() {
         if (process == null) {
             throw new IllegalStateException("never started");
         }
         return process;
-    }
-
-    private static boolean hasEndedWithin(Process ending, Duration limit) {
-        try {
-            return ending.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for the broker", e);
-        }
     }
 }

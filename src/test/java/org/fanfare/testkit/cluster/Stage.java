@@ -2,13 +2,16 @@ package org.fanfare.testkit.cluster;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.fanfare.testkit.broker.ArtemisBroker;
+import org.fanfare.testkit.broker.Broker;
 import org.fanfare.testkit.broker.TcpProxy;
 import org.fanfare.testkit.server.FanfareServer;
+import org.fanfare.testkit.server.Product;
 import org.fanfare.testkit.server.ServerSetup;
 
 /** A broker and nodes, each of which reaches it by a way of its own that can be cut. Used by one thread. */
@@ -26,19 +29,24 @@ public final class Stage implements AutoCloseable {
             "fanfare.heartbeat.interval", "2s",
             "fanfare.telemetry.enabled", "false");
 
-    private final ArtemisBroker broker;
+    /** Settings for nodes whose clocks are one: they can prove cursors of each other soon after their start. */
+    public static final Map<String, String> QUICKLY = Map.of("fanfare.cursor.max-clock-skew", "2s");
+
+    private final Broker broker;
     private final List<TcpProxy> ways = new ArrayList<>();
     private final Nodes nodes;
 
-    private Stage(String name, int count, Map<String, String> settings) throws InterruptedException {
-        broker = ArtemisBroker.start(name + "-broker", 0);
+    private Stage(String name, Broker broker, List<Product> products, Map<String, String> settings)
+            throws InterruptedException {
+        this.broker = broker;
         try {
             List<ServerSetup> setups = new ArrayList<>();
-            for (int node = 0; node < count; node++) {
+            for (int node = 0; node < products.size(); node++) {
                 TcpProxy way = TcpProxy.to(broker.port());
                 ways.add(way);
-                setups.add(FanfareServer.named(name + "-" + node)
-                        .broker(way.port())
+                setups.add(broker.reachedBy(
+                                way.port(),
+                                FanfareServer.named(name + "-" + node).on(products.get(node)))
                         .jvmArgs("-Xms256m", "-Xmx640m")
                         .properties(SETTINGS)
                         .properties(settings));
@@ -52,18 +60,34 @@ public final class Stage implements AutoCloseable {
     }
 
     /**
-     * Starts everything, and returns when all nodes are ready.
+     * Starts nodes of the chosen product and an Artemis broker, and returns when all nodes are ready.
      *
      * @param name names the directories under {@code target/it}
      * @param settings added to those of all stages
      */
     public static Stage start(String name, int nodes, Map<String, String> settings) throws InterruptedException {
-        return new Stage(name, nodes, settings);
+        return start(
+                name, ArtemisBroker.start(name + "-broker", 0), Collections.nCopies(nodes, Product.chosen()), settings);
+    }
+
+    /**
+     * Starts a node of each product, and returns when all are ready.
+     *
+     * @param broker closed with the stage, or if this fails
+     */
+    public static Stage start(String name, Broker broker, List<Product> products, Map<String, String> settings)
+            throws InterruptedException {
+        return new Stage(name, broker, products, settings);
     }
 
     /** The broker. */
-    public ArtemisBroker broker() {
+    public Broker broker() {
         return broker;
+    }
+
+    /** The broker, where it is an Artemis broker. */
+    public ArtemisBroker artemis() {
+        return (ArtemisBroker) broker;
     }
 
     /** The nodes. */
