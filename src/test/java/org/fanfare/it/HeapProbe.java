@@ -30,6 +30,16 @@ final class HeapProbe {
         return kilobytes * 1024;
     }
 
+    /** How many live objects there are of a class, after a full collection. */
+    static long instances(long pid, String className) {
+        return run(pid, "GC.class_histogram")
+                .lines()
+                .map(line -> line.trim().split("\\s+", 5))
+                .filter(columns -> columns.length > 3 && columns[3].equals(className))
+                .mapToLong(columns -> Long.parseLong(columns[1]))
+                .sum();
+    }
+
     private static String run(long pid, String command) {
         try {
             Process process = new ProcessBuilder(JCMD.toString(), Long.toString(pid), command)

@@ -13,7 +13,7 @@ import org.fanfare.testkit.server.ServerSetup;
 /**
  * Compares Fanfare with the floor in one server: {@code Bench [--short] [--rounds N] [--only NAME,NAME] [--control]}. Starts the provisioned server with
  * both, runs each load on one and the other in turn, prints a table of medians and writes all reports to {@code target/bench/bench.json}.
- * With {@code --cluster} it measures two nodes instead: see {@link ClusterBench}.
+ * With {@code --cluster} it measures two nodes instead: see {@link ClusterBench}; with {@code --servers} WildFly beside Payara: see {@link ServersBench}.
  */
 public final class Bench {
     private static final Path DIRECTORY = Path.of("target", "bench");
@@ -21,6 +21,7 @@ public final class Bench {
     private final boolean brief;
     private final boolean control;
     private final boolean cluster;
+    private final boolean servers;
     private final int rounds;
     private final List<String> only;
 
@@ -28,6 +29,7 @@ public final class Bench {
         this.brief = args.contains("--short");
         this.control = args.contains("--control");
         this.cluster = args.contains("--cluster");
+        this.servers = args.contains("--servers");
         this.rounds = Integer.parseInt(value(args, "--rounds", brief ? "1" : "3"));
         this.only = List.of(value(args, "--only", "").split(","));
     }
@@ -49,6 +51,9 @@ public final class Bench {
 
     private boolean run() throws IOException {
         Files.createDirectories(DIRECTORY);
+        if (servers) {
+            return new ServersBench(brief, rounds, only).run(DIRECTORY);
+        }
         return cluster ? new ClusterBench(brief, rounds, only).run(DIRECTORY) : compare();
     }
 

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param serverLoad CPU time of the server over time: 1 is one core
  * @param generatorLoad the same for this process; near 1 it limits what is measured
  * @param othersLoad the same for everything else on the machine; much of it disturbs what is measured
+ * @param connectsPerSecond connections opened and subscribed a second, 64 of them under way at a time
+ * @param connectCpuMicros the server's CPU time for one of them
  * @param residentBytesPerConnection growth of the server's resident memory while connections were opened
  * @param heapBytesPerConnection growth of the server's live heap while connections were opened; 0 unless asked for
  * @param evicted stalled connections that the server gave up
@@ -67,6 +69,8 @@ public record LoadReport(
         double serverLoad,
         double generatorLoad,
         double othersLoad,
+        double connectsPerSecond,
+        double connectCpuMicros,
         double residentBytesPerConnection,
         double heapBytesPerConnection,
         int evicted,
@@ -94,6 +98,7 @@ public record LoadReport(
                   rate        %.0f a second over %.1f s, %.2f a message
                   latency     p50 %.0f us, p99 %.0f us, p99.9 %.0f us, max %.0f us
                   server      %.2f us CPU a delivery, %.2f of a core; generator %.2f, others %.2f
+                  connecting  %.0f a second, %.0f us CPU each
                   memory      %.1f kB resident, %.1f kB live heap a connection
                 """,
                         label,
@@ -120,6 +125,8 @@ public record LoadReport(
                         serverLoad,
                         generatorLoad,
                         othersLoad,
+                        connectsPerSecond,
+                        connectCpuMicros,
                         residentBytesPerConnection / 1e3,
                         heapBytesPerConnection / 1e3)
                 + troubles();

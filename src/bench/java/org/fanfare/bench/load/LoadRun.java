@@ -31,6 +31,8 @@ public final class LoadRun {
     private Usage ownUsed = Usage.NONE;
     private long machineUsed;
     private long windowNanos;
+    private long openingNanos;
+    private long openingCpuNanos;
     private double residentPerConnection;
     private double heapPerConnection;
     private @Nullable EvictionWatch watch;
@@ -68,8 +70,12 @@ public final class LoadRun {
             serve(REST_NANOS);
         }
         long heap = liveHeap();
-        long resident = server.usage().residentBytes();
+        Usage before = server.usage();
+        long resident = before.residentBytes();
+        long start = reactor.now();
         fleet.open();
+        openingNanos = reactor.now() - start;
+        openingCpuNanos = difference(server.usage(), before).cpuNanos();
         serve(SETTLE_NANOS);
         residentPerConnection = (double) (server.usage().residentBytes() - resident) / config.connections();
         heapPerConnection = (double) (liveHeap() - heap) / config.connections();
@@ -182,6 +188,8 @@ public final class LoadRun {
                 (double) serverUsed.cpuNanos() / windowNanos,
                 (double) ownUsed.cpuNanos() / windowNanos,
                 (double) (machineUsed - serverUsed.cpuNanos() - ownUsed.cpuNanos()) / windowNanos,
+                config.connections() * 1e9 / openingNanos,
+                openingCpuNanos / 1e3 / config.connections(),
                 residentPerConnection,
                 heapPerConnection,
                 watch == null ? 0 : watch.evicted(),

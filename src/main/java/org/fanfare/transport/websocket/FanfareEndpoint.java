@@ -1,6 +1,5 @@
 package org.fanfare.transport.websocket;
 
-import jakarta.inject.Inject;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
@@ -15,13 +14,11 @@ import org.fanfare.hub.Hub;
         value = "/ws",
         subprotocols = {"fanfare.v1.batch", "fanfare.v1"},
         encoders = BatchEncoder.class,
-        decoders = ClientMessageDecoder.class)
-@SuppressWarnings("NullAway.Init") // the container injects, then calls opened() before any other method
+        decoders = ClientMessageDecoder.class,
+        configurator = Endpoints.class)
+@SuppressWarnings("NullAway.Init") // set by who makes it; the container then calls opened() before any other method
 public class FanfareEndpoint {
-    @Inject
     Hub hub;
-
-    @Inject
     WebSockets sockets;
 
     private WebSocketClient client;

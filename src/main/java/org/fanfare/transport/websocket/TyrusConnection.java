@@ -28,7 +28,7 @@ final class TyrusConnection extends CompletionHandler<ByteBuffer> implements Con
     private final Writer writer;
     private final Batch.Form form;
     private final Consumer<Throwable> unfit;
-    private volatile @Nullable TyrusChannel channel;
+    private final @Nullable TyrusChannel channel;
     private volatile Completion underway = failure -> {};
 
     /**
@@ -41,6 +41,7 @@ final class TyrusConnection extends CompletionHandler<ByteBuffer> implements Con
         this.writer = writer;
         this.form = form;
         this.unfit = unfit;
+        this.channel = TyrusChannel.under(socket);
     }
 
     @Override
@@ -108,7 +109,6 @@ final class TyrusConnection extends CompletionHandler<ByteBuffer> implements Con
 
     @Override
     public void close(CloseCode code, String reason) {
-        channel = TyrusChannel.under(socket);
         try {
             socket.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), reason));
         } catch (IOException | RuntimeException closed) {
@@ -118,9 +118,8 @@ final class TyrusConnection extends CompletionHandler<ByteBuffer> implements Con
 
     @Override
     public void abort() {
-        TyrusChannel known = channel;
-        if (known != null) {
-            known.end();
+        if (channel != null) {
+            channel.end();
         }
     }
 }
