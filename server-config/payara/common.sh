@@ -37,17 +37,17 @@ set_value() {
     is "$1" "$2" || later "set $1=$2"
 }
 
-# NAME VALUE: of a server, a configuration or a deployment group, for its instances
+# NAME VALUE: a system property of all servers with this configuration
 set_property() {
-    is "$(of_target).system-property.$1.value" "$2" || later "create-system-properties --target $TARGET $1=$2"
+    is "$CONFIG.system-property.$1.value" "$2" || later "create-system-properties --target ${CONFIG##*.} $1=$2"
 }
 
 unset_property() {
-    ! has "$(of_target).system-property.$1.value" || later "delete-system-property --target $TARGET $1"
+    ! has "$CONFIG.system-property.$1.value" || later "delete-system-property --target ${CONFIG##*.} $1"
 }
 
 of_target() {
-    if has "deployment-groups.deployment-group.$TARGET.name"; then
+    if is_group; then
         echo "deployment-groups.deployment-group.$TARGET"
     else
         echo "servers.server.$TARGET"
@@ -59,35 +59,45 @@ has_resource() {
     has "resources.$1.$2.object-type"
 }
 
-# KIND NAME COMMAND...: makes a resource, or lets the target have one that is there
+is_group() {
+    has "deployment-groups.deployment-group.$TARGET.name"
+}
+
+# KIND NAME COMMAND...: makes a resource, and lets the target have it
 resource() {
     kind=$1
     name=$2
     shift 2
-    if ! has_resource "$kind" "$name"; then
-        later "$* $name"
-    elif ! has "$(of_target).resource-ref.$name.ref"; then
-        later "create-resource-ref --target $TARGET $name"
+    has_resource "$kind" "$name" || later "$* --target $TARGET $name"
+    if has_resource "$kind" "$name" || is_group; then
+        has "$(of_target).resource-ref.$name.ref" || later "create-resource-ref --target $TARGET $name"
     fi
 }
 
-# NAME: whether another target than this one has it
+# NAME: whether others than the target and its instances have it
 is_used() {
-    all=$(printf '%s' "$state" | grep -F -c ".resource-ref.$1.ref=$1")
-    ! has "$(of_target).resource-ref.$1.ref" || all=$((all - 1))
-    [ "$all" -gt 0 ]
+    own=$(printf '%s' "$state" | sed -n "s/^deployment-groups\.deployment-group\.$TARGET\.dg-server-ref\..*\.ref=//p")
+    others=$(printf '%s' "$state" | grep -F ".resource-ref.$1.ref=" | grep -v "^$(of_target)\.")
+    for instance in $own; do
+        others=$(printf '%s' "$others" | grep -v "^servers\.server\.$instance\.")
+    done
+    [ -n "$others" ]
 }
 
-# KIND NAME COMMAND...: takes it from the target, and away when no other target has it
+# NAME COMMAND...: takes it from the target, and away when nobody else has it
 remove_resource() {
-    kind=$1
-    name=$2
-    shift 2
-    if ! has "$(of_target).resource-ref.$name.ref"; then
-        return
-    fi
+    name=$1
+    shift
+    has "$(of_target).resource-ref.$name.ref" || return 0
     if is_used "$name"; then
         later "delete-resource-ref --target $TARGET $name"
+    elif is_group; then
+        # Deleting it from the group itself does nothing, and says that it did.
+        later "delete-resource-ref --target $TARGET $name"
+        case $1 in
+            delete-admin-object) later "$* --target ${CONFIG##*.} $name" ;;
+            *) later "$* --target domain $name" ;;
+        esac
     else
         later "$* --target $TARGET $name"
     fi

@@ -24,11 +24,11 @@ for factory in FanfareReceiver FanfareSender; do
 --connectiondefinition jakarta.jms.ConnectionFactory --transactionsupport NoTransaction --steadypoolsize 0 --maxpoolsize 8 \
 --maxwait 5000 --property ReconnectEnabled=false:ReconnectAttempts=0:AddressListIterations=1:options=imqPingInterval\\\\=5,\
 imqPingAckTimeout\\\\=5000,imqAbortOnPingAckTimeout\\\\=true,imqSocketConnectTimeout\\\\=2000,imqAckTimeout\\\\=5000 $factory"
-    resource connector-resource jms/$factory create-connector-resource --target "$TARGET" --poolname $factory
+    resource connector-resource jms/$factory create-connector-resource --poolname $factory
 done
 
 # The topic that carries events between nodes.
-resource admin-object-resource jms/FanfareBackplane create-admin-object --target "$TARGET" --restype jakarta.jms.Topic \
+resource admin-object-resource jms/FanfareBackplane create-admin-object --restype jakarta.jms.Topic \
     --raname jmsra --property Name=FanfareBackplane
 apply
 

@@ -29,9 +29,9 @@ for factory in FanfareArtemisReceiver FanfareArtemisSender; do
     pool=resources.connector-connection-pool.$factory.property
     set_value "$pool.UserName" '${MPCONFIG=fanfare-broker.user:fanfare}'
     set_value "$pool.Password" '${MPCONFIG=fanfare-broker.password:none}'
-    resource connector-resource jms/$factory create-connector-resource --target "$TARGET" --poolname $factory
+    resource connector-resource jms/$factory create-connector-resource --poolname $factory
 done
-resource admin-object-resource jms/FanfareArtemisTopic create-admin-object --target "$TARGET" --restype jakarta.jms.Topic \
+resource admin-object-resource jms/FanfareArtemisTopic create-admin-object --restype jakarta.jms.Topic \
     --raname fanfare-artemis --property Address=FanfareBackplane
 
 set_property fanfare.backplane jms

@@ -7,9 +7,9 @@ if [ "$TARGET" = server ] && has_resource connector-connection-pool FanfareRecei
     $ASADMIN list-jmsdest | grep -qx FanfareBackplane; then
     later "delete-jmsdest --desttype topic FanfareBackplane"
 fi
-remove_resource admin-object-resource jms/FanfareBackplane delete-admin-object
+remove_resource jms/FanfareBackplane delete-admin-object
 for factory in FanfareSender FanfareReceiver; do
-    remove_resource connector-resource jms/$factory delete-connector-resource
+    remove_resource jms/$factory delete-connector-resource
     is_used jms/$factory || ! has_resource connector-connection-pool $factory ||
         later "delete-connector-connection-pool $factory"
 done

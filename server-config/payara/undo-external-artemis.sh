@@ -7,10 +7,10 @@ for property in topic sender receiver; do
     unset_property fanfare.backplane.jms.$property
 done
 unset_property fanfare.backplane
-remove_resource admin-object-resource jms/FanfareArtemisTopic delete-admin-object
+remove_resource jms/FanfareArtemisTopic delete-admin-object
 used=false
 for factory in FanfareArtemisSender FanfareArtemisReceiver; do
-    remove_resource connector-resource jms/$factory delete-connector-resource
+    remove_resource jms/$factory delete-connector-resource
     if is_used jms/$factory; then
         used=true
     elif has_resource connector-connection-pool $factory; then

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Tag;
 
 /** A node on WildFly and one on Payara, around one Artemis broker. */
 @Tag("payara")
+@Tag("long")
 class MixedClusterIT extends ClusterConformance {
     @Override
     Stage open() throws InterruptedException {

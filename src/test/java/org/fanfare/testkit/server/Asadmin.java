@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,14 +31,15 @@ public final class Asadmin {
      * Runs a script of {@code server-config/payara}, or one with an absolute path, on a running domain.
      *
      * @param domain the domain's directory, where the output is left
+     * @param variables what the script is told beside the client to use
      * @return what the script printed
      * @throws IllegalStateException if it failed
      */
-    public static String run(Path domain, int port, String script) {
+    public static String run(Path domain, int port, String script, Map<String, String> variables) {
+        Map<String, String> environment = new HashMap<>(variables);
+        environment.put("ASADMIN", String.join(" ", client(port)));
         return run(
-                domain,
-                List.of("sh", Product.PAYARA.scripts().resolve(script).toString()),
-                Map.of("ASADMIN", String.join(" ", client(port))));
+                domain, List.of("sh", Product.PAYARA.scripts().resolve(script).toString()), environment);
     }
 
     /** Sends a command, whose parts are separated by blanks, to a running domain. */

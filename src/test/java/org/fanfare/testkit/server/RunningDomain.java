@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.fanfare.testkit.Until;
 
@@ -66,7 +67,12 @@ public final class RunningDomain implements AutoCloseable {
 
     /** Runs a script of {@code server-config/payara} and returns what it printed. */
     public String script(String name) {
-        return Asadmin.run(domain.path(), ports.management(), name);
+        return script(name, Map.of());
+    }
+
+    /** Runs a script of {@code server-config/payara} with variables in its environment, and returns what it printed. */
+    public String script(String name, Map<String, String> variables) {
+        return Asadmin.run(domain.path(), ports.management(), name, variables);
     }
 
     /** Sends a command, whose parts are separated by blanks. */
