@@ -65,6 +65,7 @@ class ClusterCommandIT {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         classPath,
+                        "-Dserver=" + System.getProperty("server", "wildfly"),
                         "-Dfanfare.port=" + port,
                         "-Dfanfare.management-port=" + managementPort,
                         RunCluster.class.getName())

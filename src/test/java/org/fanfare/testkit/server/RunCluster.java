@@ -3,9 +3,11 @@ package org.fanfare.testkit.server;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.fanfare.testkit.broker.ArtemisBroker;
+import org.fanfare.testkit.broker.Broker;
+import org.fanfare.testkit.broker.OpenMqBroker;
 
 /**
- * The command that runs a cluster: starts a broker and two nodes, prints the pages' addresses when they are served, and stops all
+ * The command that runs a cluster: starts a broker and two nodes of the chosen product, prints the pages' addresses when they are served, and stops all
  * three when this JVM is asked to end.
  */
 public final class RunCluster {
@@ -23,7 +25,9 @@ public final class RunCluster {
             RunFanfare.requireFree(managementPort + more, RunFanfare.MANAGEMENT_PORT);
         }
         try {
-            ArtemisBroker broker = ArtemisBroker.start("cluster-broker", 0);
+            Broker broker = Product.chosen() == Product.PAYARA
+                    ? OpenMqBroker.start("cluster-broker")
+                    : ArtemisBroker.start("cluster-broker", 0);
             var first = start(broker, port, managementPort);
             var second = start(broker, port + SECOND, managementPort + SECOND);
             tell(broker, first.join(), second.join());
@@ -35,9 +39,8 @@ public final class RunCluster {
         }
     }
 
-    private static CompletableFuture<FanfareServer> start(ArtemisBroker broker, int port, int managementPort) {
-        ServerSetup setup = FanfareServer.named("cluster-" + port)
-                .broker(broker.port())
+    private static CompletableFuture<FanfareServer> start(Broker broker, int port, int managementPort) {
+        ServerSetup setup = broker.reachedBy(broker.port(), FanfareServer.named("cluster-" + port))
                 .ports(port, managementPort)
                 .properties(RunFanfare.settings());
         return CompletableFuture.supplyAsync(setup::start, command -> new Thread(command, setup.name()).start());
@@ -49,7 +52,7 @@ public final class RunCluster {
                 .orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
-    private static void tell(ArtemisBroker broker, FanfareServer first, FanfareServer second) {
+    private static void tell(Broker broker, FanfareServer first, FanfareServer second) {
         System.out.printf(
                 "%n  Fanfare is live on two nodes, with a broker at port %d:%n    %s  log: %s%n    %s  log: %s%n"
                         + "  Ctrl-C stops all three.%n%n",
