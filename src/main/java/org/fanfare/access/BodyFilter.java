@@ -24,7 +24,10 @@ public class BodyFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (request.getDispatcherType() == DispatcherType.REQUEST && BodyReader.isNeeded(request)) {
+        boolean comes = request.getDispatcherType() == DispatcherType.REQUEST && BodyReader.isNeeded(request);
+        if (comes && request.getContentLengthLong() > limits.maxBytes()) {
+            answer(BodyReader.tooLarge(limits), response);
+        } else if (comes) {
             BodyReader.begin(request, response, limits, heldBytes);
         } else if (request.getAttribute(BodyReader.REFUSAL) instanceof Problem problem) {
             answer(problem, response);

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.fanfare.protocol.ErrorCode;
 import org.fanfare.protocol.Problem;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one request's body while no thread waits for it, and has the request served then. A body that comes slowly, or never,
@@ -76,18 +75,21 @@ final class BodyReader implements ReadListener, AsyncListener {
             body.write(piece, 0, count);
             boolean full = held.addAndGet(count) > limits.maxHeldBytes();
             if (body.size() > limits.maxBytes()) {
-                refuse(
-                        ErrorCode.TOO_LARGE,
-                        "the body is too large; send at most " + limits.maxBytes() + " bytes",
-                        null);
+                refuse(tooLarge(limits));
             } else if (full) {
-                refuse(ErrorCode.UNAVAILABLE, "too many bodies are on their way; send it later", RETRY_MILLIS);
+                refuse(Problem.of(
+                        ErrorCode.UNAVAILABLE, "too many bodies are on their way; send it later", RETRY_MILLIS));
             }
         }
     }
 
-    private void refuse(ErrorCode code, String detail, @Nullable Long retryAfterMillis) {
-        request.setAttribute(REFUSAL, Problem.of(code, detail, retryAfterMillis));
+    static Problem tooLarge(BodyLimits limits) {
+        return Problem.of(
+                ErrorCode.TOO_LARGE, "the body is too large; send at most " + limits.maxBytes() + " bytes", null);
+    }
+
+    private void refuse(Problem problem) {
+        request.setAttribute(REFUSAL, problem);
         if (end()) {
             context.dispatch();
         }

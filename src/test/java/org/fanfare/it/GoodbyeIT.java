@@ -21,6 +21,7 @@ import org.fanfare.testkit.server.FanfareServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -32,7 +33,8 @@ class GoodbyeIT {
     private static final int READINGS = 200;
     private static final int ATTEMPTS = 100_000;
 
-    private final HttpClient polls = HttpClient.newHttpClient();
+    private final HttpClient polls =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private @Nullable FanfareServer running;
 
     /** A client of each transport, all of whom have one event. */
@@ -148,6 +150,7 @@ class GoodbyeIT {
     }
 
     @Test
+    @Tag("wildfly")
     void whenTheServerIsSuspendedAndAfterItsResumptionItServesAgain() throws Exception {
         FanfareServer server = started();
         Clients clients = new Clients(server, polls);

@@ -11,10 +11,12 @@ import org.fanfare.testkit.server.Cli;
 import org.fanfare.testkit.server.FanfareServer;
 import org.jboss.dmr.ModelNode;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The scripts of {@code server-config/wildfly}, on a copy of the provisioned server, to which configure.cli was applied. */
+@Tag("wildfly")
 @Timeout(300)
 @SuppressWarnings("NullAway.Init") // filled before all tests
 class ServerConfigIT {

@@ -39,9 +39,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 @SuppressWarnings("NullAway.Init") // the container injects before each test
 class WiringArquillianIT {
-    private static final String HOST = "://127.0.0.1:" + System.getProperty("jboss.http.port") + "/fanfare/";
+    private static final String HOST = "://127.0.0.1:" + System.getProperty("arquillian.http.port") + "/fanfare/";
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @Inject
     Instance<Hub> hub;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -37,8 +38,24 @@ public final class RunningDomain implements AutoCloseable {
         }
     }
 
-    static RunningDomain start(PayaraDomain domain, Ports ports) throws IOException {
-        Process process = new ProcessBuilder(domain.command(List.of(ParentWatch.option(domain.path()))))
+    /** Starts a domain in {@code target/it/NAME} that is configured for Fanfare, and returns when it takes commands. */
+    public static RunningDomain configured(String name, int httpPort) {
+        try {
+            PayaraDomain domain = PayaraDomain.copy(
+                    PayaraConfiguration.after(List.of()),
+                    FanfareServer.TARGET.resolve("it").resolve(name));
+            Ports ports = Ports.of(httpPort, 0);
+            domain.listenOn(ports);
+            return start(domain, ports, "-Darquillian.http.port=" + httpPort);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static RunningDomain start(PayaraDomain domain, Ports ports, String... options) throws IOException {
+        List<String> all = new ArrayList<>(List.of(options));
+        all.add(ParentWatch.option(domain.path()));
+        Process process = new ProcessBuilder(domain.command(all))
                 .redirectErrorStream(true)
                 .redirectOutput(domain.path().resolve("logs/console.log").toFile())
                 .start();
