@@ -65,7 +65,7 @@ public final class Bench {
         if (!prefix.isEmpty()) {
             setup = setup.startedBy(prefix.toArray(String[]::new));
         }
-        try (FanfareServer server = setup.start()) {
+        try (FanfareServer server = setup.start().awaitReady()) {
             List<Outcome> outcomes = new ArrayList<>();
             for (Comparison comparison : chosen(server)) {
                 outcomes.add(compare(comparison));
