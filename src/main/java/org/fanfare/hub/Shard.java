@@ -302,7 +302,7 @@ final class Shard implements Runnable, Session.Owner {
 
     /** Puts a frame into a session's outbox; false if the session is too slow for it, and must end. */
     boolean tryOffer(Session session, Frame frame) {
-        if (session.isClosed()) {
+        if (!session.takes(frame)) {
             return true;
         }
         if (!session.outbox().offer(frame)) {

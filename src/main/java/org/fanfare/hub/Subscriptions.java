@@ -66,7 +66,7 @@ final class Subscriptions {
     }
 
     void subscribe(Session session, ClientMessage.Subscribe request) {
-        if (session.isClosed() || waits(session, request)) {
+        if (session.isClosed() || isTooLate(session, request) || waits(session, request)) {
             return;
         }
         List<TopicPattern> fresh = new ArrayList<>();
@@ -94,6 +94,16 @@ final class Subscriptions {
             return;
         }
         begin(session, request, fresh, refused, unproven);
+    }
+
+    /** Events after a goodbye would move the client's cursor past those of the subscriptions that ended with it. */
+    private boolean isTooLate(Session session, ClientMessage request) {
+        if (session.isLeaving()) {
+            String text =
+                    Messages.error(request, ErrorCode.UNAVAILABLE, "this node said goodbye; subscribe to another");
+            shard.offer(session, Frame.answer(Frame.Kind.ERROR, text, null));
+        }
+        return session.isLeaving();
     }
 
     private boolean waits(Session session, ClientMessage request) {

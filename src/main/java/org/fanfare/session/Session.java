@@ -224,6 +224,14 @@ public final class Session implements Completion {
         return leaving;
     }
 
+    /**
+     * Whether a frame may still go out. No cursor may follow a goodbye: it would be past events that the client does not get any more,
+     * since its subscriptions have ended.
+     */
+    public boolean takes(Frame frame) {
+        return !isClosed() && (!leaving || frame.cursor() == null);
+    }
+
     public void clean() {
         dirty = false;
     }

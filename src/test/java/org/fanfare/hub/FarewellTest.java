@@ -104,6 +104,46 @@ class FarewellTest {
     }
 
     @Test
+    void noCursorFollowsAGoodbyeThatWaits() {
+        List<TestClient> clients = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            TestClient client = node.webSocket().subscribe(TOPIC);
+            client.connection().finishingByHand();
+            clients.add(client);
+        }
+        node.say(TOPIC);
+        end(OVER);
+
+        node.say(TOPIC);
+        node.pass(TestNode.MAX_STALL.minusSeconds(1)); // so long that the heartbeat of some is due
+        clients.forEach(TestClient::finishAll);
+        node.turn();
+
+        clients.forEach(client -> {
+            goodbye(client);
+            assertEquals(CloseCode.DRAINED, client.closedWith());
+        });
+    }
+
+    @Test
+    void whoWasToldGoodbyeCannotSubscribeAnew() {
+        TestClient client = node.webSocket().subscribe(TOPIC);
+        client.connection().finishingByHand();
+        String before = node.say(TOPIC).toString();
+        end(OVER);
+
+        client.subscribe("market.b");
+        node.say(TOPIC);
+        node.say("market.b");
+        client.finishAll();
+        node.turn();
+
+        assertEquals(List.of(before), client.events());
+        assertEquals(Frame.Kind.ERROR, client.last().kind());
+        assertTrue(client.last().text().contains("\"code\":\"UNAVAILABLE\""), client.last()::text);
+    }
+
+    @Test
     void aClientThatDoesNotReadIsClosedAllTheSame() {
         TestClient client = node.webSocket().subscribe(TOPIC);
         client.connection().finishingByHand();
