@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.fanfare.protocol.CloseCode;
 import org.fanfare.session.Connection;
 import org.fanfare.session.Session;
@@ -19,7 +18,6 @@ final class Evictions {
     private final Core core;
     private final Shard shard;
     private final Set<Session> writing = new LinkedHashSet<>();
-    private final AtomicInteger closes = new AtomicInteger();
     private final Queue<Closing> closing = new ArrayDeque<>();
 
     Evictions(Core core, Shard shard) {
@@ -41,11 +39,6 @@ final class Evictions {
         return writing.isEmpty();
     }
 
-    /** How many connections are being closed at the moment. Any thread. */
-    int closesUnderWay() {
-        return closes.get();
-    }
-
     /** Closes a connection now, and aborts it when its client has had time to take the goodbye. */
     void close(Connection connection, CloseCode code, String reason) {
         reap(() -> connection.close(code, reason));
@@ -53,17 +46,17 @@ final class Evictions {
     }
 
     private void reap(Runnable task) {
-        closes.incrementAndGet();
+        core.registry().closeBegins();
         try {
             core.reaper().execute(() -> {
                 try {
                     task.run();
                 } finally {
-                    closes.decrementAndGet();
+                    core.registry().closeEnds();
                 }
             });
         } catch (RejectedExecutionException full) {
-            closes.decrementAndGet();
+            core.registry().closeEnds();
             HubLog.commandFailed(full);
         }
     }

@@ -338,8 +338,7 @@ public final class Hub implements AutoCloseable {
 
     /** How many sessions there are, and connections that are being closed. */
     public int sessionsLeft() {
-        int closing = shards.stream().mapToInt(Shard::closesUnderWay).sum();
-        return core.registry().count() + closing;
+        return core.registry().left();
     }
 
     /** Ends a session. */

@@ -380,11 +380,6 @@ final class Shard implements Runnable, Session.Owner {
         }
     }
 
-    /** How many connections are being closed at the moment. Any thread. */
-    int closesUnderWay() {
-        return evictions.closesUnderWay();
-    }
-
     /** Ends a session whose connection has ended. */
     void forget(Session session) {
         if (!session.markClosed()) {

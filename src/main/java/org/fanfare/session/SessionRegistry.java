@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public class SessionRegistry {
     private final Map<String, Session> byId = new ConcurrentHashMap<>();
     private final Map<Transport, AtomicInteger> byTransport = new EnumMap<>(Transport.class);
+    private final AtomicInteger closing = new AtomicInteger();
     private final Lock lock = new ReentrantLock();
     private final Condition emptied = lock.newCondition();
 
@@ -36,13 +37,30 @@ public class SessionRegistry {
     public void remove(Session session) {
         if (byId.remove(session.id(), session)) {
             counter(session.transport()).decrementAndGet();
-            if (byId.isEmpty()) {
-                tellEmptied();
-            }
+            tellIfEmptied();
         }
     }
 
-    private void tellEmptied() {
+    /** Notes that a connection is being closed, which takes its time. Note it before its session is removed. */
+    public void closeBegins() {
+        closing.incrementAndGet();
+    }
+
+    /** Notes that a connection was closed. */
+    public void closeEnds() {
+        closing.decrementAndGet();
+        tellIfEmptied();
+    }
+
+    /** How many sessions are connected, and connections that are being closed. */
+    public int left() {
+        return byId.size() + closing.get();
+    }
+
+    private void tellIfEmptied() {
+        if (left() > 0) {
+            return;
+        }
         lock.lock();
         try {
             emptied.signalAll();
@@ -52,7 +70,7 @@ public class SessionRegistry {
     }
 
     /**
-     * Waits until no session is connected, or for so long.
+     * Waits until no session is connected and no connection is being closed, or for so long.
      *
      * @return whether none is
      */
@@ -60,10 +78,10 @@ public class SessionRegistry {
         lock.lock();
         try {
             long restNanos = atMost.toNanos();
-            while (!byId.isEmpty() && restNanos > 0) {
+            while (left() > 0 && restNanos > 0) {
                 restNanos = emptied.awaitNanos(restNanos);
             }
-            return byId.isEmpty();
+            return left() == 0;
         } finally {
             lock.unlock();
         }

@@ -68,6 +68,20 @@ class SessionRegistryTest {
     }
 
     @Test
+    void aConnectionThatIsBeingClosedIsWaitedForToo() throws Exception {
+        Session last = session("a", FakeConnection.webSocket());
+        registry.add(last);
+        registry.closeBegins();
+        registry.remove(last);
+        assertEquals(1, registry.left());
+        assertFalse(registry.awaitEmpty(Duration.ofMillis(1)));
+
+        registry.closeEnds();
+
+        assertTrue(registry.awaitEmpty(Duration.ZERO));
+    }
+
+    @Test
     void whoWaitsForItToBeEmptyDoesNotWaitForEver() throws Exception {
         registry.add(session("a", FakeConnection.webSocket()));
 

@@ -1,14 +1,11 @@
 package org.fanfare.transport.websocket;
 
-import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
-import org.fanfare.protocol.CloseCode;
 import org.fanfare.session.Batch;
 import org.fanfare.session.Completion;
-import org.fanfare.session.Connection;
 import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.Writer;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +17,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Loaded where there is Tyrus, and nowhere else.
  */
-final class TyrusConnection extends CompletionHandler<ByteBuffer> implements Connection {
+final class TyrusConnection extends SocketConnection {
     /** The end of a ping: if it could not be written, neither can the heartbeat be that follows it. */
     private static final CompletionHandler<ByteBuffer> IGNORED = new CompletionHandler<>() {};
 
-    private final Session socket;
     private final Writer writer;
     private final Batch.Form form;
     private final Consumer<Throwable> unfit;
-    private final @Nullable TyrusChannel channel;
+    private final CompletionHandler<ByteBuffer> end = new End();
     private volatile Completion underway = failure -> {};
 
     /**
@@ -37,17 +33,16 @@ final class TyrusConnection extends CompletionHandler<ByteBuffer> implements Con
      * @param unfit told when the writer turns out to be another than this class knows
      */
     TyrusConnection(Session socket, Writer writer, Batch.Form form, Consumer<Throwable> unfit) {
-        this.socket = socket;
+        super(socket);
         this.writer = writer;
         this.form = form;
         this.unfit = unfit;
-        this.channel = TyrusChannel.under(socket);
     }
 
     @Override
     public void write(Batch batch, Completion done) {
         underway = done;
-        Throwable failure = tryWrite(batch.encoded(form), this);
+        Throwable failure = tryWrite(batch.encoded(form), end);
         if (failure != null) {
             done.done(failure);
         }
@@ -62,12 +57,12 @@ final class TyrusConnection extends CompletionHandler<ByteBuffer> implements Con
     }
 
     /** Nothing may follow a close frame (RFC 6455 section 5.5.1); Tyrus' session is closed before it sends its own. */
-    private @Nullable Throwable tryWrite(byte[] frames, CompletionHandler<ByteBuffer> end) {
-        if (!socket.isOpen()) {
+    private @Nullable Throwable tryWrite(byte[] frames, CompletionHandler<ByteBuffer> told) {
+        if (!socket().isOpen()) {
             return new IOException("the socket is closed");
         }
         try {
-            writer.write(ByteBuffer.wrap(frames), end);
+            writer.write(ByteBuffer.wrap(frames), told);
             return null;
         } catch (RuntimeException closed) {
             return closed;
@@ -77,49 +72,21 @@ final class TyrusConnection extends CompletionHandler<ByteBuffer> implements Con
         }
     }
 
-    @Override
-    public void completed(ByteBuffer written) {
-        underway.done(null);
-    }
-
-    @Override
-    public void failed(Throwable cause) {
-        underway.done(cause);
-    }
-
-    @Override
-    public void cancelled() {
-        underway.done(new IOException("the write was cancelled"));
-    }
-
-    @Override
-    public boolean hearsClient() {
-        return true;
-    }
-
-    @Override
-    public boolean isOver() {
-        return false;
-    }
-
-    @Override
-    public boolean needsCursors() {
-        return false;
-    }
-
-    @Override
-    public void close(CloseCode code, String reason) {
-        try {
-            socket.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), reason));
-        } catch (IOException | RuntimeException closed) {
-            WebSocketLog.closeFailed(closed);
+    /** Passes the end of a batch's write on. */
+    private final class End extends CompletionHandler<ByteBuffer> {
+        @Override
+        public void completed(ByteBuffer written) {
+            underway.done(null);
         }
-    }
 
-    @Override
-    public void abort() {
-        if (channel != null) {
-            channel.end();
+        @Override
+        public void failed(Throwable cause) {
+            underway.done(cause);
+        }
+
+        @Override
+        public void cancelled() {
+            underway.done(new IOException("the write was cancelled"));
         }
     }
 }

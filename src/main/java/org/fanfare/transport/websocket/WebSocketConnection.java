@@ -1,27 +1,21 @@
 package org.fanfare.transport.websocket;
 
-import jakarta.websocket.CloseReason;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.fanfare.protocol.CloseCode;
 import org.fanfare.session.Batch;
 import org.fanfare.session.Completion;
-import org.fanfare.session.Connection;
 import org.fanfare.session.Frame;
-import org.jspecify.annotations.Nullable;
 
 /** A WebSocket as a connection. The container queues without bound, so it is given one write at a time. */
-final class WebSocketConnection implements Connection, SendHandler {
+final class WebSocketConnection extends SocketConnection implements SendHandler {
     private static final SendHandler IGNORED = result -> {};
 
-    private final jakarta.websocket.Session socket;
     private final RemoteEndpoint.Async remote;
     private final boolean batches;
-    private volatile @Nullable TyrusChannel channel;
     private volatile Completion underway = failure -> {};
 
     /**
@@ -30,7 +24,7 @@ final class WebSocketConnection implements Connection, SendHandler {
      * @param batches whether a frame may hold several messages
      */
     WebSocketConnection(jakarta.websocket.Session socket, boolean batches) {
-        this.socket = socket;
+        super(socket);
         this.batches = batches;
         this.remote = socket.getAsyncRemote();
     }
@@ -70,41 +64,6 @@ final class WebSocketConnection implements Connection, SendHandler {
             remote.sendPing(ByteBuffer.allocate(0));
         } catch (IOException | RuntimeException closed) {
             underway.done(closed);
-        }
-    }
-
-    @Override
-    public boolean hearsClient() {
-        return true;
-    }
-
-    @Override
-    public boolean isOver() {
-        return false;
-    }
-
-    @Override
-    public boolean needsCursors() {
-        return false;
-    }
-
-    @Override
-    public void close(CloseCode code, String reason) {
-        channel = TyrusChannel.under(socket);
-        try {
-            socket.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), reason));
-        } catch (IOException | RuntimeException closed) {
-            WebSocketLog.closeFailed(closed);
-        }
-    }
-
-    @Override
-    public void abort() {
-        TyrusChannel known = channel;
-        if (known == null) {
-            UndertowChannel.close(socket);
-        } else {
-            known.end();
         }
     }
 }
