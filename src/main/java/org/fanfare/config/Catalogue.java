@@ -3,6 +3,7 @@ package org.fanfare.config;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.fanfare.room.Joiners;
 import org.fanfare.session.SlowPolicy;
 
 /** Every key that may be set, in the order in which the documents list them. */
@@ -28,6 +29,12 @@ final class Catalogue {
             "disconnect",
             "What becomes of a client that reads too slowly.");
 
+    static final Setting<Boolean> PRESENCE_ENABLED = new Setting<>(
+            "fanfare.presence.enabled",
+            new ValueType.Flag(),
+            "false",
+            "Whether it is known who subscribes to a topic; of rooms it always is.");
+
     static final NamespaceSetting<Integer> NAMESPACE_COUNT = new NamespaceSetting<>(
             "history-count", HISTORY_COUNT, "Most events retained of one topic of the namespace NAME.");
     static final NamespaceSetting<Duration> NAMESPACE_AGE = new NamespaceSetting<>(
@@ -36,6 +43,50 @@ final class Catalogue {
             "slow-client",
             SLOW_CLIENT,
             "What becomes of the events of the namespace NAME when a client reads too slowly.");
+
+    static final NamespaceSetting<Boolean> NAMESPACE_PRESENCE = new NamespaceSetting<>(
+            "presence", PRESENCE_ENABLED, "Whether it is known who subscribes to a topic of the namespace NAME.");
+
+    static final Setting<Duration> PRESENCE_GRACE = new Setting<>(
+            "fanfare.presence.grace",
+            new ValueType.Time(Duration.ZERO, Duration.ofMinutes(10)),
+            "10s",
+            "How long a user whose connection ends is still there.");
+    static final Setting<Duration> PRESENCE_TIMEOUT = new Setting<>(
+            "fanfare.presence.timeout",
+            new ValueType.Time(SECOND, Duration.ofMinutes(10)),
+            "30s",
+            "How long a member by HTTP is still there without a stream or poll.");
+    static final Setting<Long> PRESENCE_METADATA_BYTES = new Setting<>(
+            "fanfare.presence.metadata-bytes",
+            new ValueType.Size(64, 16 * KIB),
+            "1KiB",
+            "Longest metadata that a client gives of itself.");
+    static final Setting<Integer> PRESENCE_MAX_SITTINGS = new Setting<>(
+            "fanfare.presence.max-sittings",
+            new ValueType.Whole(1, 10_000_000),
+            "100000",
+            "Most places of this node's clients in rooms and on topics with presence.");
+
+    static final Setting<Set<String>> ROOM_WORDS =
+            new Setting<>("fanfare.room.words", new Words(), "text,typing,message", "What members of a room may say.");
+    static final Setting<Set<String>> ROOM_EPHEMERAL_WORDS = new Setting<>(
+            "fanfare.room.ephemeral-words",
+            new Words(),
+            "typing",
+            "Those of the words that are not retained, and of which one sender may not send many.");
+    static final Setting<Duration> ROOM_TYPING_INTERVAL = new Setting<>(
+            "fanfare.room.typing-interval",
+            new ValueType.Time(Duration.ZERO, Duration.ofMinutes(1)),
+            "500ms",
+            "Least time between two ephemeral words of one sender in one room.");
+    static final Setting<Integer> ROOM_CAPACITY = new Setting<>(
+            "fanfare.room.capacity", new ValueType.Whole(1, 1_000_000), "10000", "Most members of a room.");
+    static final Setting<Joiners> ROOM_JOIN = new Setting<>(
+            "fanfare.room.join",
+            new ValueType.Word<>(Joiners.class),
+            "all",
+            "Who may join a room: all, or only users that are authenticated.");
 
     static final Setting<Long> LOG_MAX_BYTES = new Setting<>(
             "fanfare.log.max-bytes",
@@ -109,6 +160,11 @@ final class Catalogue {
             new ValueType.Whole(1, 1_000_000),
             "1000",
             "Most subscriptions of one client.");
+    static final Setting<Integer> ROOMS = new Setting<>(
+            "fanfare.limits.rooms",
+            new ValueType.Whole(1, 100_000),
+            "100",
+            "Most rooms that one client may be a member of.");
     static final Setting<Integer> SESSIONS = new Setting<>(
             "fanfare.limits.sessions", new ValueType.Whole(1, 10_000_000), "100000", "Most clients of this node.");
     static final Setting<Duration> POLL_WAIT = new Setting<>(
@@ -260,6 +316,16 @@ final class Catalogue {
             HISTORY_COUNT,
             HISTORY_AGE,
             SLOW_CLIENT,
+            PRESENCE_ENABLED,
+            PRESENCE_GRACE,
+            PRESENCE_TIMEOUT,
+            PRESENCE_METADATA_BYTES,
+            PRESENCE_MAX_SITTINGS,
+            ROOM_WORDS,
+            ROOM_EPHEMERAL_WORDS,
+            ROOM_TYPING_INTERVAL,
+            ROOM_CAPACITY,
+            ROOM_JOIN,
             LOG_MAX_BYTES,
             LOG_MAX_UNREAD,
             LOG_MAX_IDLE_TOPICS,
@@ -275,6 +341,7 @@ final class Catalogue {
             PAYLOAD_BYTES,
             TOPICS_PER_REQUEST,
             SUBSCRIPTIONS,
+            ROOMS,
             SESSIONS,
             POLL_WAIT,
             POLL_EVENTS,
@@ -308,7 +375,7 @@ final class Catalogue {
 
     /** The keys that each namespace may have for itself. */
     static final List<NamespaceSetting<?>> OF_NAMESPACES =
-            List.of(NAMESPACE_COUNT, NAMESPACE_AGE, NAMESPACE_SLOW_CLIENT);
+            List.of(NAMESPACE_COUNT, NAMESPACE_AGE, NAMESPACE_SLOW_CLIENT, NAMESPACE_PRESENCE);
 
     private Catalogue() {}
 }

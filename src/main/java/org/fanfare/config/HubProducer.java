@@ -79,7 +79,9 @@ public class HubProducer {
                 settings.slowPolicies(),
                 ticker,
                 clock,
-                reaper);
+                reaper,
+                settings.presence(),
+                settings.rooms());
         return new Hub(core, settings.keyLimits(), settings.shards());
     }
 

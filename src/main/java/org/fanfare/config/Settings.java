@@ -14,7 +14,9 @@ import org.fanfare.hub.KeyLimits;
 import org.fanfare.log.LogLimits;
 import org.fanfare.log.Retention;
 import org.fanfare.log.RetentionRule;
+import org.fanfare.presence.PresenceRules;
 import org.fanfare.protocol.RequestLimits;
+import org.fanfare.room.RoomRules;
 import org.fanfare.session.OutboxLimits;
 import org.fanfare.session.SlowPolicies;
 import org.fanfare.session.SlowPolicy;
@@ -23,6 +25,8 @@ import org.fanfare.transport.poll.PollLimits;
 /**
  * All settings, read and checked.
  *
+ * @param presence where it is known who is there
+ * @param rooms what holds in rooms
  * @param directPolls whether polls are taken before JAX-RS routes them
  * @param directWebSockets whether WebSockets may be written past the endpoint of their container
  * @param allowedOrigins origins of pages that may connect, in lower case and without a default port, beside the same origin;
@@ -37,6 +41,8 @@ public record Settings(
         OutboxLimits outboxLimits,
         SlowPolicies slowPolicies,
         HubLimits hubLimits,
+        PresenceRules presence,
+        RoomRules rooms,
         KeyLimits keyLimits,
         PollLimits pollLimits,
         BackplaneSettings backplane,
@@ -83,6 +89,8 @@ public record Settings(
         requireAtMost(reader, Catalogue.PAYLOAD_BYTES, Catalogue.LOG_MAX_BYTES);
         requireAtMost(reader, Catalogue.TOPICS_PER_REQUEST, Catalogue.SUBSCRIPTIONS);
         requireAtMost(reader, Catalogue.OUTBOX_MAX_WRITE, Catalogue.OUTBOX_MAX_BYTES);
+        requireAtMost(reader, Catalogue.PRESENCE_METADATA_BYTES, Catalogue.PAYLOAD_BYTES);
+        reader.requireAmong(Catalogue.ROOM_EPHEMERAL_WORDS, Catalogue.ROOM_WORDS);
         requireAtMost(reader, Catalogue.CLUSTER_BEAT, Catalogue.CLUSTER_DEAD_TIMEOUT);
         requireAtMost(reader, Catalogue.PAYLOAD_BYTES, Catalogue.CLUSTER_HOLD_BACK_BYTES);
         requireAtMost(reader, Catalogue.CLUSTER_HOLD_BACK_BYTES, Catalogue.CLUSTER_RING_BYTES);
@@ -100,6 +108,8 @@ public record Settings(
                 outboxLimits(reader),
                 slowPolicies(reader, namespaces),
                 hubLimits(reader),
+                presence(reader, namespaces),
+                rooms(reader),
                 new KeyLimits(reader.read(Catalogue.KEYS_MAX), reader.read(Catalogue.KEYS_MAX_AGE)),
                 pollLimits(reader),
                 backplane(reader),
@@ -160,9 +170,33 @@ public record Settings(
                 request,
                 bytes(reader, Catalogue.FRAME_BYTES),
                 reader.read(Catalogue.SUBSCRIPTIONS),
+                reader.read(Catalogue.ROOMS),
                 reader.read(Catalogue.SESSIONS),
                 reader.read(Catalogue.HEARTBEAT_INTERVAL),
                 reader.read(Catalogue.HEARTBEAT_MISSED));
+    }
+
+    private static PresenceRules presence(SettingsReader reader, Set<String> namespaces) {
+        Map<String, Boolean> rules = new HashMap<>();
+        for (String namespace : namespaces) {
+            reader.find(Catalogue.NAMESPACE_PRESENCE.of(namespace)).ifPresent(is -> rules.put(namespace, is));
+        }
+        return new PresenceRules(
+                reader.read(Catalogue.PRESENCE_ENABLED),
+                rules,
+                reader.read(Catalogue.PRESENCE_GRACE),
+                reader.read(Catalogue.PRESENCE_TIMEOUT),
+                bytes(reader, Catalogue.PRESENCE_METADATA_BYTES),
+                reader.read(Catalogue.PRESENCE_MAX_SITTINGS));
+    }
+
+    private static RoomRules rooms(SettingsReader reader) {
+        return new RoomRules(
+                reader.read(Catalogue.ROOM_WORDS),
+                reader.read(Catalogue.ROOM_EPHEMERAL_WORDS),
+                reader.read(Catalogue.ROOM_TYPING_INTERVAL),
+                reader.read(Catalogue.ROOM_CAPACITY),
+                reader.read(Catalogue.ROOM_JOIN));
     }
 
     private static PollLimits pollLimits(SettingsReader reader) {

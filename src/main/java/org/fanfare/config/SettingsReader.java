@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
@@ -59,6 +60,15 @@ final class SettingsReader {
                     small,
                     config.getConfigValue(small.key()),
                     "must not be more than " + large.key() + ", which is " + large.shown(shown));
+        }
+    }
+
+    /** Demands that all words of one setting be among those of another. */
+    void requireAmong(Setting<Set<String>> some, Setting<Set<String>> all) {
+        if (!faults.containsKey(some.key())
+                && !faults.containsKey(all.key())
+                && !read(all).containsAll(read(some))) {
+            refuse(some, config.getConfigValue(some.key()), "must name only words of " + all.key());
         }
     }
 

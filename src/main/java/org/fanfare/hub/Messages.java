@@ -35,6 +35,7 @@ final class Messages {
                                 limits.request().payloadBytes(),
                                 limits.request().topicsPerRequest(),
                                 limits.subscriptions(),
+                                limits.rooms(),
                                 MessageDecoder.MAX_HISTORY))
                 .text();
     }

@@ -68,6 +68,7 @@ public sealed interface ServerMessage {
      * @param payloadBytes bytes of UTF-8 in a payload
      * @param topicsPerRequest topics that one request names
      * @param subscriptions subscriptions of a session
+     * @param rooms rooms of which a session is a member
      * @param history past events that one request asks for
      */
     record Limits(
@@ -75,6 +76,7 @@ public sealed interface ServerMessage {
             @JsonbProperty("payload_bytes") int payloadBytes,
             @JsonbProperty("topics_per_request") int topicsPerRequest,
             int subscriptions,
+            int rooms,
             int history) {}
 
     /**

@@ -68,7 +68,7 @@ final class SimNode {
         LogLimits limits = new LogLimits(1 << 26, 1_024, SimSettings.CURSOR_AGE, SimSettings.SKEW, 1_000);
         this.log = new NodeLog(world.newName(slot), retention, limits, ticker, clock);
         HubLimits hubLimits =
-                new HubLimits(new RequestLimits(10, 1 << 16), 1 << 16, 20, 10_000, Duration.ofSeconds(1), 60);
+                new HubLimits(new RequestLimits(10, 1 << 16), 1 << 16, 20, 20, 10_000, Duration.ofSeconds(1), 60);
         OutboxLimits outbox = new OutboxLimits(256, 1 << 18, 1 << 12, Duration.ofMinutes(5));
         SlowPolicies slow = new SlowPolicies(SlowPolicy.DISCONNECT, Map.of());
         Core core = new Core(log, registry, hubLimits, outbox, slow, ticker, clock, Runnable::run);

@@ -161,7 +161,7 @@ final class SteppedMember {
         LogLimits logLimits = new LogLimits(1 << 26, MANY, Duration.ofMinutes(30), SKEW, 1_000);
         log = new NodeLog(NAME, retention, logLimits, ticker, clock);
         HubLimits limits =
-                new HubLimits(new RequestLimits(10, 1 << 20), 1 << 20, 20, 10_000, Duration.ofSeconds(10), 60);
+                new HubLimits(new RequestLimits(10, 1 << 20), 1 << 20, 20, 20, 10_000, Duration.ofSeconds(10), 60);
         OutboxLimits outbox = new OutboxLimits(256, 1 << 18, 1 << 16, Duration.ofSeconds(5));
         SlowPolicies slow = new SlowPolicies(SlowPolicy.DISCONNECT, Map.of());
         hub = new Hub(

@@ -1,6 +1,7 @@
 package org.fanfare.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,12 +16,16 @@ import org.fanfare.hub.KeyLimits;
 import org.fanfare.log.LogLimits;
 import org.fanfare.log.Retention;
 import org.fanfare.log.RetentionRule;
+import org.fanfare.presence.PresenceRules;
 import org.fanfare.protocol.RequestLimits;
+import org.fanfare.room.Joiners;
+import org.fanfare.room.RoomRules;
 import org.fanfare.session.OutboxLimits;
 import org.fanfare.session.SlowPolicies;
 import org.fanfare.session.SlowPolicy;
 import org.fanfare.testkit.MapConfig;
 import org.fanfare.testkit.MapConfigSource;
+import org.fanfare.topic.Topic;
 import org.fanfare.transport.poll.PollLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,8 +45,11 @@ class SettingsTest {
         assertEquals(new OutboxLimits(256, 256 << 10, 64 << 10, Duration.ofSeconds(15)), settings.outboxLimits());
         assertEquals(new SlowPolicies(SlowPolicy.DISCONNECT, Map.of()), settings.slowPolicies());
         assertEquals(
-                new HubLimits(new RequestLimits(100, 64 << 10), 64 << 10, 1000, 100_000, Duration.ofSeconds(20), 2.5),
+                new HubLimits(
+                        new RequestLimits(100, 64 << 10), 64 << 10, 1000, 100, 100_000, Duration.ofSeconds(20), 2.5),
                 settings.hubLimits());
+        assertEquals(PresenceRules.STANDARD, settings.presence());
+        assertEquals(RoomRules.STANDARD, settings.rooms());
         assertEquals(new KeyLimits(100_000, Duration.ofMinutes(10)), settings.keyLimits());
         assertEquals(new PollLimits(Duration.ofSeconds(55), 1000, 1 << 20), settings.pollLimits());
         assertEquals(
@@ -69,6 +77,46 @@ class SettingsTest {
         assertEquals(Set.of(), settings.allowedOrigins());
         assertEquals(new TelemetrySettings(true, Duration.ofSeconds(1)), settings.telemetry());
         assertEquals(List.of(), settings.changed());
+    }
+
+    @Test
+    void aNamespaceMayHaveItsOwnPresence() {
+        PresenceRules rules =
+                load(Map.of("fanfare.namespace.doc.presence", "true")).presence();
+
+        assertTrue(rules.isOn(new Topic("doc.7")));
+        assertFalse(rules.isOn(new Topic("market.a")));
+        assertTrue(rules.isOn(new Topic("room:general")));
+    }
+
+    @Test
+    void roomsMayHaveOtherWordsAndBounds() {
+        RoomRules rules = load(Map.of(
+                        "fanfare.room.words", "text, cursor",
+                        "fanfare.room.ephemeral-words", "cursor",
+                        "fanfare.room.capacity", "50",
+                        "fanfare.room.join", "users"))
+                .rooms();
+
+        assertEquals(
+                new RoomRules(Set.of("text", "cursor"), Set.of("cursor"), Duration.ofMillis(500), 50, Joiners.USERS),
+                rules);
+    }
+
+    @Test
+    void aReservedNameCannotBecomeAWord() {
+        assertRefused("fanfare.room.words", "text,ping");
+        assertRefused("fanfare.room.words", "typing,room.left");
+    }
+
+    @Test
+    void onlyAWordCanBeEphemeral() {
+        assertRefused("fanfare.room.words", "text");
+        assertRefused("fanfare.room.ephemeral-words", "nudge");
+    }
+
+    private static void assertRefused(String key, String value) {
+        assertThrows(InvalidSettingsException.class, () -> load(Map.of(key, value)));
     }
 
     @Test

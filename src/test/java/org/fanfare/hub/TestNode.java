@@ -39,6 +39,7 @@ final class TestNode {
     static final long STAMP = ManualClock.START.getEpochSecond();
 
     static final int SUBSCRIPTIONS = 20;
+    static final int ROOMS = 5;
     static final int MAX_KEYS = 3;
 
     /** What may be set before the node is built. */
@@ -113,7 +114,7 @@ final class TestNode {
         SlowPolicies slow = new SlowPolicies(
                 SlowPolicy.DISCONNECT, Map.of("latest", SlowPolicy.DROP_OLDEST, "newest", SlowPolicy.CONFLATE));
         HubLimits hubLimits =
-                new HubLimits(new RequestLimits(10, 1 << 16), 1 << 16, SUBSCRIPTIONS, 10_000, HEARTBEAT, 2.5);
+                new HubLimits(new RequestLimits(10, 1 << 16), 1 << 16, SUBSCRIPTIONS, ROOMS, 10_000, HEARTBEAT, 2.5);
         Core core = new Core(log, registry, hubLimits, from.outbox, slow, ticker, clock, from.reaper);
         hub = new Hub(core, new KeyLimits(MAX_KEYS, KEY_AGE), from.shards);
         hub.cluster(new LoneCluster(hub));

@@ -37,7 +37,7 @@ class ServerMessageTest {
     private static final long TIME = 1_790_000_000_123L;
     private static final Topic A = new Topic("a");
     private static final Topic QUOTES = new Topic("market.quotes");
-    private static final Limits LIMITS = new Limits(65_536, 65_536, 100, 1000, 1000);
+    private static final Limits LIMITS = new Limits(65_536, 65_536, 100, 1000, 100, 1000);
     private static final Event EVENT = new Event(
             ID,
             new Publication(QUOTES, "UPDATED", "{\"price\":1.0}", "ann", "4bf92f3577b34da6a3ce929d0e0e4736", "c", null),
