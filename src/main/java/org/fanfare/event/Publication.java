@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param traceId the W3C trace id, 32 hexadecimal digits, or null
  * @param conflateKey events of the same key replace each other where the topic allows it, or null
  * @param key makes a repeated publish known as such, or null
+ * @param handling how nodes treat it
  */
 public record Publication(
         Topic topic,
@@ -21,10 +22,28 @@ public record Publication(
         @Nullable String user,
         @Nullable String traceId,
         @Nullable String conflateKey,
-        @Nullable PublishKey key) {
+        @Nullable PublishKey key,
+        Handling handling) {
+
+    /** An event of a topic for whoever subscribes to it. */
+    public Publication(
+            Topic topic,
+            @Nullable String kind,
+            String payload,
+            @Nullable String user,
+            @Nullable String traceId,
+            @Nullable String conflateKey,
+            @Nullable PublishKey key) {
+        this(topic, kind, payload, user, traceId, conflateKey, key, Handling.DATA);
+    }
 
     /** A publication of a topic and a payload alone. */
     public static Publication of(Topic topic, String payload) {
         return new Publication(topic, null, payload, null, null, null, null);
+    }
+
+    /** Changes of who is there, as text. */
+    public static Publication ofPresence(String changes) {
+        return new Publication(Handling.PRESENCE_TOPIC, null, changes, null, null, null, null, Handling.PRESENCE);
     }
 }

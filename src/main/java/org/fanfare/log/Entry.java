@@ -47,7 +47,11 @@ public final class Entry {
                         : event.topic().name().length() + 2 * event.payload().length());
     }
 
+    /** The place of an event; of one that is for nodes alone only the number is taken. */
     static Entry of(long offset, Event event, long stampSeconds, long arrivedNanos) {
+        if (event.publication().handling().isPresence()) {
+            return of(offset, event.id(), stampSeconds, arrivedNanos);
+        }
         return new Entry(offset, event, null, null, stampSeconds, arrivedNanos);
     }
 

@@ -59,7 +59,12 @@ final class TopicTable {
         bytes += entry.bytes();
     }
 
+    /** Adds an event, which its topic retains unless it may not be replayed. */
     void add(Entry entry, Event event) {
+        if (!event.publication().handling().isRetained()) {
+            hold(entry);
+            return;
+        }
         TopicLog topicLog = topics.get(event.topic());
         if (topicLog == null) {
             topicLog = newTopicLog(event.topic());

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.fanfare.event.Event;
 import org.fanfare.event.EventId;
+import org.fanfare.event.Handling;
 import org.fanfare.event.Publication;
 import org.fanfare.event.PublishKey;
 import org.fanfare.hub.KnownKey;
@@ -145,8 +146,14 @@ final class RandomMessages {
                 optional(),
                 optional(),
                 optional(),
-                random.nextBoolean() ? null : key());
+                random.nextBoolean() ? null : key(),
+                random.nextBoolean() ? Handling.DATA : handling());
         return new Event(new EventId(node, seq), publication, random.nextLong());
+    }
+
+    private Handling handling() {
+        Handling.Sort[] sorts = Handling.Sort.values();
+        return new Handling(sorts[random.nextInt(sorts.length)], optional());
     }
 
     private UUID nonce() {
