@@ -41,6 +41,7 @@ public final class Hub implements AutoCloseable {
     private final KeyedPublishes keyed;
     private final Placing placing;
     private final LookBack lookBack;
+    private final PresenceDesk presence = new PresenceDesk();
     private final List<Shard> shards = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final LongAdder published = new LongAdder();
@@ -66,6 +67,11 @@ public final class Hub implements AutoCloseable {
     /** Says where publishes go; once, before the start. */
     public void cluster(Cluster joined) {
         cluster = joined;
+    }
+
+    /** Who is on which topic. */
+    public PresenceDesk presence() {
+        return presence;
     }
 
     /** Starts the shards. */
