@@ -12,6 +12,8 @@ public final class Event {
     private final long timestampMillis;
     private @Nullable String wireText;
     private int wireBytes;
+    private @Nullable String roomText;
+    private int roomBytes;
 
     /**
      * Creates an event.
@@ -68,6 +70,26 @@ public final class Event {
         if (bytes == 0) {
             bytes = counter.applyAsInt(text);
             wireBytes = bytes;
+        }
+        return bytes;
+    }
+
+    /** As {@link #wireText}, the text of a word to a room's members. */
+    public String roomText(Function<Event, String> encoder) {
+        String text = roomText;
+        if (text == null) {
+            text = encoder.apply(this);
+            roomText = text;
+        }
+        return text;
+    }
+
+    /** As {@link #wireBytes}, of the text of a word to a room's members. */
+    public int roomBytes(String text, ToIntFunction<String> counter) {
+        int bytes = roomBytes;
+        if (bytes == 0) {
+            bytes = counter.applyAsInt(text);
+            roomBytes = bytes;
         }
         return bytes;
     }

@@ -37,7 +37,7 @@ final class ActionDecoder {
                         object.integer("limit", DEFAULT_HISTORY, 0, MessageDecoder.MAX_HISTORY),
                         cursor());
             case "presence" -> presence();
-            case "join" -> new ClientMessage.Join(ref, room(), value("metadata"));
+            case "join" -> new ClientMessage.Join(ref, room(), metadata("metadata"), object.string("member"));
             case "leave" -> new ClientMessage.Leave(ref, room());
             case "auth" -> new ClientMessage.Auth(ref, required("token"));
             case "ping" -> new ClientMessage.Ping(ref, object.raw("timestamp"));
@@ -117,7 +117,8 @@ final class ActionDecoder {
                 room,
                 counts != null && counts,
                 object.bool("watch"),
-                value("data"));
+                metadata("data"),
+                object.string("after"));
     }
 
     /** A message to the room that it names, or to the connection's. */
@@ -197,6 +198,14 @@ final class ActionDecoder {
             context.limits().checkPayload(raw);
         }
         return raw;
+    }
+
+    private @Nullable String metadata(String name) {
+        Kind kind = object.kind(name);
+        if (kind != null && kind != Kind.NULL && kind != Kind.OBJECT) {
+            throw bad(name + " must be an object");
+        }
+        return kind == Kind.OBJECT ? value(name) : null;
     }
 
     private String required(String name) {

@@ -155,9 +155,14 @@ public sealed interface ClientMessage {
     /**
      * Joins a room.
      *
-     * @param metadata raw, or null
+     * @param metadata a raw object, or null
+     * @param member the token of a member of before, as which it goes on; or null
      */
-    record Join(@Nullable String ref, String room, @Nullable String metadata) implements ClientMessage {
+    record Join(
+            @Nullable String ref,
+            String room,
+            @Nullable String metadata,
+            @Nullable String member) implements ClientMessage {
         @Override
         public String action() {
             return "join";
@@ -166,6 +171,12 @@ public sealed interface ClientMessage {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.join(this);
+        }
+
+        /** Leaves out the token, which is a secret. */
+        @Override
+        public String toString() {
+            return "Join[ref=" + ref + ", room=" + room + "]";
         }
     }
 
@@ -210,7 +221,8 @@ public sealed interface ClientMessage {
      * @param room the room, or null if the client named a topic
      * @param counts whether only the number is wanted
      * @param watch null to leave it as it is
-     * @param data raw metadata, or null
+     * @param data metadata, a raw object, or null
+     * @param after the user past which the list begins, or null
      */
     record Presence(
             @Nullable String ref,
@@ -218,7 +230,8 @@ public sealed interface ClientMessage {
             @Nullable String room,
             boolean counts,
             @Nullable Boolean watch,
-            @Nullable String data)
+            @Nullable String data,
+            @Nullable String after)
             implements ClientMessage {
         @Override
         public String action() {

@@ -1,5 +1,6 @@
 package org.fanfare.protocol;
 
+import java.util.TreeSet;
 import org.fanfare.protocol.JsonText.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -54,13 +55,21 @@ public final class MessageDecoder {
             return new ActionDecoder(object, ref(object), context).decode(action);
         }
         String room = context.room();
-        if (action != null && Names.isWord(action) && (room == null ? object.has("room") : object.has("data"))) {
+        boolean speaks = action != null && (room == null ? object.has("room") : object.has("data"));
+        if (action != null && speaks && context.words().contains(action)) {
             return new ActionDecoder(object, ref(object), context).roomMessage(action);
         }
         if (room != null) {
             return bare(JsonText.compact(text), room, context);
         }
-        throw unknown(action, object);
+        throw action != null && speaks ? noWord(action, context) : unknown(action, object);
+    }
+
+    private static ProtocolException noWord(String word, DecodeContext context) {
+        return new ProtocolException(
+                ErrorCode.UNKNOWN_ACTION,
+                "no word of rooms: " + ProtocolException.quoted(word) + "; say one of "
+                        + String.join(", ", new TreeSet<>(context.words())));
     }
 
     /** The string that names the action, or null: {@code action} goes before {@code type}. */
@@ -85,6 +94,9 @@ public final class MessageDecoder {
 
     private static ClientMessage bare(String value, String room, DecodeContext context) {
         context.limits().checkPayload(value);
+        if (!context.words().contains(Names.NO_KIND)) {
+            throw noWord(Names.NO_KIND, context);
+        }
         return new ClientMessage.RoomMessage(null, room, Names.NO_KIND, value, true);
     }
 

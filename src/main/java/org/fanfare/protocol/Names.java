@@ -13,6 +13,8 @@ public final class Names {
     /** The kind of an event that has none, and the word of a room message that has none. */
     public static final String NO_KIND = "message";
 
+    private static final String ROOM_PREFIX = "room:";
+
     static final Set<String> ACTIONS = Set.of(
             "auth", "subscribe", "unsubscribe", "publish", "join", "leave", "presence", "history", "ping", "pong");
     private static final Set<String> OTHERS_RESERVED = Set.of(
@@ -93,12 +95,35 @@ public final class Names {
     public static Topic roomTopic(String room) {
         if (room.indexOf('.') < 0 && room.indexOf(':') < 0 && room.indexOf('/') < 0) {
             try {
-                return new Topic("room:" + room);
+                return new Topic(ROOM_PREFIX + room);
             } catch (InvalidTopicException e) {
                 throw badRoom(room);
             }
         }
         throw badRoom(room);
+    }
+
+    /** The room whose events a topic has. */
+    public static String room(Topic topic) {
+        if (!isRoom(topic)) {
+            throw new IllegalArgumentException("the topic of no room: " + topic);
+        }
+        return topic.name().substring(ROOM_PREFIX.length());
+    }
+
+    /** Tells whether a topic is a room's. */
+    public static boolean isRoom(Topic topic) {
+        String name = topic.name();
+        if (!name.startsWith(ROOM_PREFIX)) {
+            return false;
+        }
+        for (int i = ROOM_PREFIX.length(); i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == '.' || c == ':' || c == '/') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static ProtocolException badRoom(String room) {

@@ -204,14 +204,43 @@ public sealed interface ServerMessage {
     }
 
     /**
+     * Answers {@code join}.
+     *
+     * @param ref raw, or null
+     * @param member the token with which it may go on as the same member
+     * @param memberCount how many members the room has
+     * @param cursor from which the client resumes
+     */
+    record Joined(@Nullable String ref, String room, String member, int memberCount, String cursor)
+            implements ServerMessage {
+        @Override
+        public String text() {
+            String data = new JsonWriter(128)
+                    .plain("member", member)
+                    .number("member_count", (long) memberCount)
+                    .plain("cursor", cursor)
+                    .end();
+            return ack("join", ref).plain("room", room).raw("data", data).end();
+        }
+
+        /** Leaves out the token, which is a secret. */
+        @Override
+        public String toString() {
+            return "Joined[ref=" + ref + ", room=" + room + "]";
+        }
+    }
+
+    /**
      * Answers any other action that is done.
      *
      * @param ref raw, or null
+     * @param room the room that was named, or null
      */
-    record Done(@Nullable String ref, String action) implements ServerMessage {
+    record Done(
+            @Nullable String ref, String action, @Nullable String room) implements ServerMessage {
         @Override
         public String text() {
-            return ack(action, ref).raw("data", "{}").end();
+            return ack(action, ref).plain("room", room).raw("data", "{}").end();
         }
     }
 

@@ -196,11 +196,12 @@ class MessageDecoderTest {
                 new ClientMessage.Ping("\"\\u00e9\"", "{\"t\":1.0}"),
                 decode("{\"action\":\"ping\",\"id\":\"\\u00e9\",\"timestamp\": {\"t\": 1.0}}"));
         assertEquals(
-                new ClientMessage.Presence(null, new Topic("room:r"), "r", true, false, "{}"),
-                decode("{\"action\":\"presence\",\"room\":\"r\",\"counts\":true,\"watch\":false,\"data\":{}}"));
+                new ClientMessage.Presence(null, new Topic("room:r"), "r", true, false, "{}", "ann"),
+                decode(
+                        "{\"action\":\"presence\",\"room\":\"r\",\"counts\":true,\"watch\":false,\"data\":{},\"after\":\"ann\"}"));
         assertEquals(
-                new ClientMessage.Join(null, "r", "{\"nick\":\"Ann\"}"),
-                decode("{\"action\":\"join\",\"room\":\"r\",\"metadata\":{\"nick\": \"Ann\"}}"));
+                new ClientMessage.Join(null, "r", "{\"nick\":\"Ann\"}", "a.b"),
+                decode("{\"action\":\"join\",\"room\":\"r\",\"metadata\":{\"nick\": \"Ann\"},\"member\":\"a.b\"}"));
         assertEquals(new ClientMessage.Leave(null, "r"), decode("{\"action\":\"leave\"}", "r"));
         assertEquals(new ClientMessage.Unsubscribe(null, List.of(), false), decode("{\"action\":\"unsubscribe\"}"));
         assertEquals(new ClientMessage.Pong(null), decode("{\"type\":\"pong\"}"));

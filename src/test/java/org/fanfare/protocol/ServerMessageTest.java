@@ -13,11 +13,17 @@ import org.fanfare.event.Cursor;
 import org.fanfare.event.Event;
 import org.fanfare.event.EventId;
 import org.fanfare.event.GapReason;
+import org.fanfare.event.Handling;
 import org.fanfare.event.Publication;
+import org.fanfare.protocol.PresenceMessage.Answer;
+import org.fanfare.protocol.PresenceMessage.Change;
+import org.fanfare.protocol.PresenceMessage.Person;
+import org.fanfare.protocol.PresenceMessage.RoomChange;
 import org.fanfare.protocol.ServerMessage.Done;
 import org.fanfare.protocol.ServerMessage.Gap;
 import org.fanfare.protocol.ServerMessage.Goodbye;
 import org.fanfare.protocol.ServerMessage.History;
+import org.fanfare.protocol.ServerMessage.Joined;
 import org.fanfare.protocol.ServerMessage.Limits;
 import org.fanfare.protocol.ServerMessage.Ping;
 import org.fanfare.protocol.ServerMessage.Pong;
@@ -43,6 +49,9 @@ class ServerMessageTest {
             new Publication(QUOTES, "UPDATED", "{\"price\":1.0}", "ann", "4bf92f3577b34da6a3ce929d0e0e4736", "c", null),
             TIME);
     private static final String DATA = DataText.of(EVENT);
+    private static final Person ANN = Person.of("ann", "{\"nick\":\"Ann\"}");
+    private static final Person BOB = Person.of("~s2", null);
+    private static final Person WHOLE = new Person("ann", 2, TIME, "{\"nick\":\"Ann\"}");
     private static final Gap GAP = new Gap(QUOTES.name(), CURSOR.toString(), GapReason.TOO_OLD.text());
 
     static Stream<Map.Entry<String, String>> server() {
@@ -73,7 +82,33 @@ class ServerMessageTest {
                 Map.entry("published", new Published("3", "publish", A, null, ID, false).text()),
                 Map.entry("published before", new Published("3", "publish", A, null, ID, true).text()),
                 Map.entry("a room message's ack", new Published("\"m1\"", "text", null, "general", ID, false).text()),
-                Map.entry("done", new Done("6", "auth").text()),
+                Map.entry("done", new Done("6", "auth", null).text()),
+                Map.entry("joined", new Joined("7", "general", "s1.x", 12, CURSOR.toString()).text()),
+                Map.entry("left", new Done("8", "leave", "general").text()),
+                Map.entry(
+                        "a room's word",
+                        RoomText.of(new Event(
+                                ID,
+                                new Publication(
+                                        new Topic("room:general"),
+                                        "text",
+                                        "{\"body\":\"hi\"}",
+                                        "~s1",
+                                        null,
+                                        null,
+                                        null,
+                                        Handling.word("s1.x", false)),
+                                TIME))),
+                Map.entry("one joined", new RoomChange("general", true, List.of(ANN), 13).text()),
+                Map.entry("two left", new RoomChange("general", false, List.of(ANN, BOB), 11).text()),
+                Map.entry("presence of a topic", new Answer("9", A, null, 2, List.of(WHOLE), true).text()),
+                Map.entry("presence counted", new Answer("9", A, null, 2, null, false).text()),
+                Map.entry(
+                        "presence of a room",
+                        new Answer(null, new Topic("room:general"), "general", 0, List.of(), false).text()),
+                Map.entry(
+                        "presence changed",
+                        new Change(A, null, PresenceMessage.Event.UPDATE, List.of(WHOLE), 2).text()),
                 Map.entry("data", DATA),
                 Map.entry(
                         "data of a plain event",
