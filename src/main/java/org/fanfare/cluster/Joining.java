@@ -78,6 +78,11 @@ final class Joining {
         sinceNanos = nowNanos;
     }
 
+    /** For how long the first of a cluster has listened when it is ready: what was said meanwhile it has (R8). */
+    long listenedSeconds(long nowNanos) {
+        return TimeUnit.NANOSECONDS.toSeconds(nowNanos - sinceNanos);
+    }
+
     /** Holds a message back until the state is there; past the bound all is dropped and asked for again. */
     void hold(Message message, int bytes, long nowNanos) {
         if (step == Step.CONNECTING) {

@@ -222,7 +222,7 @@ final class Run {
         }
         boolean first = joining.review(nowNanos);
         if (first) {
-            services.log().completeSinceNow();
+            services.log().completeSince(services.log().stamp() - joining.listenedSeconds(nowNanos));
             reception.takeHeld();
         }
         if (first || joining.isCaughtUp(services.log())) {

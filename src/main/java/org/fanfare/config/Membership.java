@@ -17,11 +17,13 @@ final class Membership {
     private static final String NODE_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 
     private final Backplane backplane;
+    private final NodeLog log;
     private final Member member;
     private final Sender sender;
 
     Membership(Settings settings, Hub hub, NodeLog log, Backplane backplane) {
         this.backplane = backplane;
+        this.log = log;
         this.member = new Member(
                 hub,
                 log,
@@ -49,11 +51,16 @@ final class Membership {
         return member;
     }
 
-    /** Joins; the node serves clients when it has. */
+    /**
+     * Joins; the node serves clients when it has. One that is alone serves at once: a cursor with an event of this run that is stamped
+     * in the second in which it began is of this run, and has to be provable (R8).
+     */
     void start(ThreadFactory threads) {
         if (backplane.isShared()) {
             backplane.start(member::receive);
             threads.newThread(sender).start();
+        } else {
+            log.completeSince(log.completeSinceSeconds() - 1);
         }
     }
 

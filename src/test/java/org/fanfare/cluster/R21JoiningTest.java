@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.fanfare.cluster.SteppedMember.Way;
+import org.fanfare.event.Cursor;
 import org.fanfare.event.EventId;
 import org.fanfare.event.Publication;
 import org.fanfare.event.PublishKey;
 import org.fanfare.hub.PublishOutcome;
 import org.fanfare.testkit.FakeConnection;
 import org.fanfare.topic.Topic;
+import org.fanfare.topic.TopicPattern;
 import org.junit.jupiter.api.Test;
 
 /** R21: a node that joins hears itself, takes over the whole state of one ready donor, and is ready when it has all that others had. */
@@ -49,6 +51,22 @@ class R21JoiningTest {
 
         assertTrue(node.member.isReady());
         assertTrue(node.log.completeSinceSeconds() >= before + 100);
+    }
+
+    @Test
+    void aCursorThatTheFirstHandsOutAtOnceIsProvable() {
+        node.pass(SteppedMember.JOIN_WAIT.plusMillis(50));
+        assertTrue(node.member.isReady());
+
+        node.member.publish(Publication.of(new Topic("a"), "1"), new Told<>());
+        Cursor cursor = node.log.position();
+
+        assertEquals(1, cursor.seen(node.log.node()));
+        assertEquals(
+                List.of(),
+                node.log
+                        .replay(List.of(TopicPattern.parse("a")), cursor, Long.MAX_VALUE)
+                        .lost());
     }
 
     @Test
