@@ -42,6 +42,7 @@ public final class Hub implements AutoCloseable {
     private final Placing placing;
     private final LookBack lookBack;
     private final PresenceDesk presence = new PresenceDesk();
+    private final Rooms rooms;
     private final List<Shard> shards = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final LongAdder published = new LongAdder();
@@ -59,6 +60,7 @@ public final class Hub implements AutoCloseable {
         this.keyed = new KeyedPublishes(keys);
         this.placing = new Placing(core.log(), keys, core.clock());
         this.lookBack = new LookBack(core.log());
+        this.rooms = new Rooms(this, core, presence);
         for (int i = 0; i < shardCount; i++) {
             shards.add(new Shard(core));
         }
@@ -67,6 +69,11 @@ public final class Hub implements AutoCloseable {
     /** Says where publishes go; once, before the start. */
     public void cluster(Cluster joined) {
         cluster = joined;
+    }
+
+    /** Rooms, for who comes without a connection. */
+    public Rooms rooms() {
+        return rooms;
     }
 
     /** Who is on which topic. */
@@ -173,6 +180,16 @@ public final class Hub implements AutoCloseable {
             @Nullable String user,
             ClientMessage.@Nullable Subscribe first,
             int waitSeconds) {
+        return open(Entrance.of(transport, connection, user, first, waitSeconds));
+    }
+
+    /** Connects a client. */
+    public Session open(Entrance entrance) {
+        Transport transport = entrance.transport();
+        Connection connection = entrance.connection();
+        String user = entrance.user();
+        ClientMessage.Subscribe first = entrance.first();
+        int waitSeconds = entrance.waitSeconds();
         ThreadLocalRandom random = ThreadLocalRandom.current();
         String id = Long.toString(random.nextLong() & Long.MAX_VALUE, 36)
                 + Long.toString(random.nextLong() & Long.MAX_VALUE, 36);
