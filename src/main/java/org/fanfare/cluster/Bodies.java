@@ -16,6 +16,7 @@ final class Bodies implements Message.Visitor {
     static final int TRANSFER_ASK = 5;
     static final int TRANSFER_PART = 6;
     static final int TRANSFER_END = 7;
+    static final int RENEW = 8;
 
     private final WireWriter out;
 
@@ -46,6 +47,9 @@ final class Bodies implements Message.Visitor {
         out.number(message.apartMillis());
         position(out, message.position());
         nodes(message.dead());
+        out.number(message.presence().seq());
+        out.number(message.presence().count());
+        out.fixed64(message.presence().hash());
     }
 
     static void position(WireWriter out, Map<String, Long> position) {
@@ -116,6 +120,7 @@ final class Bodies implements Message.Visitor {
         log.topicFloors().forEach(item -> SnapshotFormat.write(out, item));
         log.namespaceFloors().forEach(item -> SnapshotFormat.write(out, item));
         message.piece().keys().forEach(item -> SnapshotFormat.write(out, item));
+        message.piece().presence().forEach(item -> SnapshotFormat.write(out, item));
         out.patch32(itemsAt - Integer.BYTES, message.piece().size());
     }
 
@@ -136,6 +141,12 @@ final class Bodies implements Message.Visitor {
         out.number(message.parts());
         out.fixed64(message.completeSinceSeconds());
         position(out, message.position());
+    }
+
+    @Override
+    public void renew(Message.Renew message) {
+        out.octet(RENEW);
+        out.shortText(message.owner());
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.fanfare.event.Event;
 import org.fanfare.event.EventId;
+import org.fanfare.presence.PresenceDigest;
 
 /** Reads what {@link Bodies} writes. Any thread. */
 final class BodyReader {
@@ -32,6 +33,7 @@ final class BodyReader {
             case Bodies.TRANSFER_ASK -> new Message.TransferAsk(header, in.node(), in.smallNumber());
             case Bodies.TRANSFER_PART -> transferPart(header, in);
             case Bodies.TRANSFER_END -> transferEnd(header, in);
+            case Bodies.RENEW -> new Message.Renew(header, in.node());
             default -> throw new BrokenMessageException("an unknown kind: " + kind);
         };
     }
@@ -55,6 +57,8 @@ final class BodyReader {
         long completeSinceSeconds = in.fixed64();
         long apartMillis = in.number();
         Map<String, Long> position = position(in);
+        Set<String> dead = nodes(in);
+        PresenceDigest presence = new PresenceDigest(in.seqOrZero(), in.smallNumber(), in.fixed64());
         return new Message.Beat(
                 header,
                 state,
@@ -63,9 +67,10 @@ final class BodyReader {
                 load,
                 lastSent,
                 position,
-                nodes(in),
+                dead,
                 completeSinceSeconds,
-                apartMillis);
+                apartMillis,
+                presence);
     }
 
     static Map<String, Long> position(WireReader in) {

@@ -101,6 +101,17 @@ final class ClusterLog {
         LOG.log(INFO, "FF5016 left: node={0} peersHaveAll={1}", node, whole);
     }
 
+    static void presenceLost(String node, String of, int known, int told) {
+        LOG.log(
+                INFO,
+                "FF5018 some of the presence of a node was lost, and it is asked for anew: node={0} of={1} known={2,number,#}"
+                        + " told={3,number,#}",
+                node,
+                of,
+                known,
+                told);
+    }
+
     static void failed(RuntimeException fault) {
         LOG.log(ERROR, "FF5017 a message was not handled; the node goes on", fault);
     }

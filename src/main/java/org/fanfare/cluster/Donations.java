@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.fanfare.hub.Hub;
 import org.jspecify.annotations.Nullable;
 
 /** The states that this node hands on to nodes that join, a message at a time (R21). Guarded by the member. */
@@ -28,8 +29,11 @@ final class Donations {
         byJoiner.remove(joiner);
         if (byJoiner.size() < MAX_JOINERS) {
             String node = services.log().node();
-            Snapshot snapshot =
-                    new Snapshot(services.log().snapshot(), services.hub().knownKeys());
+            Hub hub = services.hub();
+            Snapshot snapshot = new Snapshot(
+                    services.log().snapshot(),
+                    hub.knownKeys(),
+                    hub.presence().all().snapshot());
             Snapshot sendable = snapshot.losing(node, own.refused());
             byJoiner.put(joiner, new SnapshotPacker(wire, node, nonce, joiner, attempt, sendable));
         }

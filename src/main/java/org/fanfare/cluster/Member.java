@@ -17,6 +17,7 @@ import org.fanfare.hub.Backplane;
 import org.fanfare.hub.BackplaneException;
 import org.fanfare.hub.Cluster;
 import org.fanfare.hub.Hub;
+import org.fanfare.hub.PresenceAnnouncement;
 import org.fanfare.hub.PublishOutcome;
 import org.fanfare.log.NodeLog;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public final class Member implements Cluster {
     private static final Duration GOODBYES = Duration.ofSeconds(2);
     private static final long ENDING_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long ANNOUNCE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
     private final Services services;
     private final Wire wire;
@@ -58,6 +60,7 @@ public final class Member implements Cluster {
     private boolean spoken;
 
     private volatile boolean ready;
+    private volatile long announcedNanos;
 
     /**
      * Creates a member that has not joined yet.
@@ -82,6 +85,7 @@ public final class Member implements Cluster {
         this.names = names;
         this.run = newRun();
         this.ready = !backplane.isShared();
+        this.announcedNanos = ticker.nanos() - ANNOUNCE_NANOS;
     }
 
     private Run newRun() {
@@ -136,6 +140,42 @@ public final class Member implements Cluster {
         }
     }
 
+    @Override
+    public void announce() {
+        long now = services.ticker().nanos();
+        if (now - announcedNanos < ANNOUNCE_NANOS) {
+            return;
+        }
+        synchronized (this) {
+            announceWaiting(now);
+        }
+        runAfterwards();
+    }
+
+    @GuardedBy("this")
+    private void announceWaiting(long nowNanos) {
+        boolean any = services.backplane().isShared() ? !isEnding && run.announce() : announceAlone();
+        if (any) {
+            announcedNanos = nowNanos;
+            wakeSpeaker();
+        }
+    }
+
+    @GuardedBy("this")
+    private boolean announceAlone() {
+        boolean any = false;
+        PresenceAnnouncement next = services.hub().presence().next();
+        while (next != null) {
+            any = true;
+            if (next.publication() != null) {
+                services.hub().enter(next.publication());
+            }
+            afterwards.add(next.told());
+            next = services.hub().presence().next();
+        }
+        return any;
+    }
+
     /** Takes a message from the backplane: of this node, of another one, or something else that is left alone. */
     public void receive(byte[] bytes) {
         Message message = wire.read(bytes);
@@ -154,15 +194,17 @@ public final class Member implements Cluster {
 
     /** Does what time asks for. Call it about ten times a second. */
     public void tick() {
-        if (!services.backplane().isShared()) {
-            return;
-        }
+        long now = services.ticker().nanos();
+        services.hub().presence().expire();
         synchronized (this) {
-            if (!isEnding) {
-                run.tick(services.ticker().nanos());
+            if (services.backplane().isShared()) {
+                if (!isEnding) {
+                    run.tick(now);
+                }
+                review();
+                wakeSpeaker();
             }
-            review();
-            wakeSpeaker();
+            announceWaiting(now);
         }
         runAfterwards();
     }
@@ -177,6 +219,7 @@ public final class Member implements Cluster {
         } else if (isEnding && isEmptied(now - endingSinceNanos)) {
             services.log().restart(names.get());
             services.hub().forgetKeys();
+            services.hub().presence().restart();
             services.hub().wake();
             run = newRun();
             isEnding = false;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.fanfare.event.Event;
+import org.fanfare.presence.PresenceDigest;
 
 /** What a node says to all others. Closed: adding a kind does not compile until every visitor handles it. */
 sealed interface Message {
@@ -48,6 +49,7 @@ sealed interface Message {
      * @param dead the streams that the sender takes for dead
      * @param completeSinceSeconds since when the sender's log is complete (R8), in seconds since 1970-01-01T00:00Z
      * @param apartMillis for how long the sender did not hear itself, if that ended lately, else 0
+     * @param presence the sender's own presence as of the last announcement that it sent
      */
     record Beat(
             Header header,
@@ -59,7 +61,8 @@ sealed interface Message {
             Map<String, Long> position,
             Set<String> dead,
             long completeSinceSeconds,
-            long apartMillis)
+            long apartMillis,
+            PresenceDigest presence)
             implements Message {
         public Beat {
             position = Map.copyOf(position);
@@ -160,6 +163,18 @@ sealed interface Message {
         }
     }
 
+    /**
+     * Asks a node to announce all of its presence anew: some of it is lost, or was never told (R26).
+     *
+     * @param owner whose presence it is
+     */
+    record Renew(Header header, String owner) implements Message {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.renew(this);
+        }
+    }
+
     /** What cannot be read: of another version, or broken. What the header counts is missing (R12). */
     record Unreadable(Header header, String why) implements Message {
         @Override
@@ -183,6 +198,8 @@ sealed interface Message {
         void transferPart(TransferPart message);
 
         void transferEnd(TransferEnd message);
+
+        void renew(Renew message);
 
         void unreadable(Unreadable message);
     }

@@ -53,11 +53,16 @@ final class OwnStream {
         return unheardBytes > maxBytes / 2;
     }
 
-    /** Adds an event that has to be sent. */
-    void add(Event event, Consumer<PublishOutcome> done, long deadlineNanos) {
+    /** Adds an event that has to be sent, and for which nobody waits. */
+    void add(Event event) {
         ring.add(event);
         unheardBytes += Sizes.of(event);
         keepBound();
+    }
+
+    /** Adds an event that has to be sent. */
+    void add(Event event, Consumer<PublishOutcome> done, long deadlineNanos) {
+        add(event);
         waiting.add(new Waiting(event.id(), done, deadlineNanos));
     }
 

@@ -20,6 +20,7 @@ final class Reception implements Message.Visitor, PeerStreams.Sink {
     private final Speaker speaker;
     private final Answers answers;
     private final Donations donations;
+    private final Attendance attendance;
     private final PeerStreams streams;
     private final Recent recent;
     private final Seldom sayUnreadable = new Seldom();
@@ -34,7 +35,8 @@ final class Reception implements Message.Visitor, PeerStreams.Sink {
             Joining joining,
             Answers answers,
             Donations donations,
-            Speaker speaker) {
+            Speaker speaker,
+            Attendance attendance) {
         this.services = services;
         this.node = services.log().node();
         this.own = own;
@@ -43,6 +45,7 @@ final class Reception implements Message.Visitor, PeerStreams.Sink {
         this.joining = joining;
         this.answers = answers;
         this.donations = donations;
+        this.attendance = attendance;
         this.speaker = speaker;
         this.recent = new Recent(services.limits().ringBytes());
         this.streams = new PeerStreams(services.log(), this, peers, services.limits(), services.random());
@@ -90,6 +93,7 @@ final class Reception implements Message.Visitor, PeerStreams.Sink {
         joining.told(message.position());
         if (!joining.holdsBack()) {
             streams.told(message.position());
+            attendance.told(peer.name(), message.presence(), now);
         }
         if (message.state() == NodeState.LEAVING) {
             speaker.beatBy(now + services.random().nextLong(COVER_NANOS));
@@ -171,9 +175,15 @@ final class Reception implements Message.Visitor, PeerStreams.Sink {
         if (state != null) {
             services.log().restore(state.log());
             services.hub().restoreKeys(state.keys());
+            services.hub().presence().all().restore(state.presence());
             placed = true;
             takeHeld();
         }
+    }
+
+    @Override
+    public void renew(Message.Renew message) {
+        attendance.heardQuestion(message.owner(), now);
     }
 
     @Override

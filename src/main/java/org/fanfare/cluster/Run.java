@@ -9,6 +9,7 @@ import org.fanfare.event.Event;
 import org.fanfare.event.EventId;
 import org.fanfare.event.Publication;
 import org.fanfare.hub.Backplane;
+import org.fanfare.hub.PresenceAnnouncement;
 import org.fanfare.hub.PublishOutcome;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class Run {
     private final Doubt doubt;
     private final Speaker speaker;
     private final Reception reception;
+    private final Attendance attendance;
     private final long waitNanos;
     private long reviewedNanos;
     private long farewellBeat;
@@ -51,8 +53,9 @@ final class Run {
         this.catchUps = new CatchUps(services.afterwards());
         this.answers = new Answers();
         Donations donations = new Donations(services, wire, nonce, own);
-        this.speaker = new Speaker(services, nonce, wire, own, peers, vigil, joining, answers, donations);
-        this.reception = new Reception(services, own, peers, vigil, joining, answers, donations, speaker);
+        this.attendance = new Attendance(services, own, peers);
+        this.speaker = new Speaker(services, nonce, wire, own, peers, vigil, joining, answers, donations, attendance);
+        this.reception = new Reception(services, own, peers, vigil, joining, answers, donations, speaker, attendance);
         ClusterLog.joining(node, limits.name());
     }
 
@@ -88,6 +91,29 @@ final class Run {
         }
         own.add(event, done, nowNanos + waitNanos);
         return null;
+    }
+
+    /**
+     * Announces what waits of this node's presence, as far as there is room.
+     *
+     * @return whether there was anything
+     */
+    boolean announce() {
+        boolean any = false;
+        while (isReady() && !own.isFull()) {
+            PresenceAnnouncement next = services.hub().presence().next();
+            if (next == null) {
+                break;
+            }
+            any = true;
+            if (next.publication() != null) {
+                boolean alone = needNotSend();
+                Event event = services.hub().enter(next.publication());
+                attendance.announced(event, alone);
+            }
+            services.afterwards().accept(next.told());
+        }
+        return any;
     }
 
     void catchUp(Consumer<Boolean> done, long nowNanos) {
@@ -199,9 +225,13 @@ final class Run {
     private void takeOfPeer(Message message, int bytes, long nowNanos) {
         Header header = message.header();
         boolean known = peers.get(header.node()) != null;
+        boolean lived = peers.isLiving(header.node());
         Peer peer = vigil.heard(header.node(), header.nonce(), nowNanos);
         if (peer == null) {
             return;
+        }
+        if (!lived) {
+            attendance.lives(header.node());
         }
         if (!known) {
             speaker.beatBy(nowNanos + services.random().nextLong(GREETING_NANOS));
@@ -237,6 +267,9 @@ final class Run {
             speaker.beatBy(nowNanos);
         }
         reception.review();
+        if (!vigil.isDeaf()) {
+            attendance.review(nowNanos);
+        }
         long elapsed =
                 Math.min(nowNanos - reviewedNanos, services.limits().beat().toNanos());
         reviewedNanos = nowNanos;

@@ -7,16 +7,19 @@ import java.util.Map;
 import java.util.NavigableSet;
 import org.fanfare.hub.KnownKey;
 import org.fanfare.log.LogSnapshot;
+import org.fanfare.presence.Sittings;
 
 /**
  * All that a node hands on to one that joins (R21), or a part of it.
  *
  * @param log what the log holds and knows; in a part, complete since 0
  * @param keys the keys of publishes that are known
+ * @param presence who is there, on all nodes
  */
-record Snapshot(LogSnapshot log, List<KnownKey> keys) {
+record Snapshot(LogSnapshot log, List<KnownKey> keys, List<Sittings> presence) {
     Snapshot {
         keys = List.copyOf(keys);
+        presence = List.copyOf(presence);
     }
 
     /** The highest number taken of each stream. */
@@ -46,7 +49,8 @@ record Snapshot(LogSnapshot log, List<KnownKey> keys) {
                         log.topicFloors(),
                         log.namespaceFloors(),
                         log.completeSinceSeconds()),
-                keys);
+                keys,
+                presence);
     }
 
     private static LogSnapshot.StreamState losingUpTo(LogSnapshot.StreamState state, long seq) {
@@ -61,7 +65,8 @@ record Snapshot(LogSnapshot log, List<KnownKey> keys) {
                 + log.forgottenStreams().size()
                 + log.topicFloors().size()
                 + log.namespaceFloors().size()
-                + keys.size();
+                + keys.size()
+                + presence.size();
     }
 
     /** Puts parts together. For one thread. */
@@ -72,6 +77,7 @@ record Snapshot(LogSnapshot log, List<KnownKey> keys) {
         private final List<LogSnapshot.TopicFloors> topicFloors = new ArrayList<>();
         private final List<LogSnapshot.NamespaceFloors> namespaceFloors = new ArrayList<>();
         private final List<KnownKey> keys = new ArrayList<>();
+        private final List<Sittings> presence = new ArrayList<>();
 
         void add(LogSnapshot.HeldEvent event) {
             events.add(event);
@@ -97,6 +103,10 @@ record Snapshot(LogSnapshot log, List<KnownKey> keys) {
             keys.add(key);
         }
 
+        void add(Sittings sittings) {
+            presence.add(sittings);
+        }
+
         void add(Snapshot part) {
             events.addAll(part.log().events());
             streams.addAll(part.log().streams());
@@ -104,13 +114,15 @@ record Snapshot(LogSnapshot log, List<KnownKey> keys) {
             topicFloors.addAll(part.log().topicFloors());
             namespaceFloors.addAll(part.log().namespaceFloors());
             keys.addAll(part.keys());
+            presence.addAll(part.presence());
         }
 
         Snapshot build(long completeSinceSeconds) {
             return new Snapshot(
                     new LogSnapshot(
                             events, streams, forgottenStreams, topicFloors, namespaceFloors, completeSinceSeconds),
-                    keys);
+                    keys,
+                    presence);
         }
     }
 }

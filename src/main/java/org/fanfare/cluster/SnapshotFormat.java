@@ -1,10 +1,14 @@
 package org.fanfare.cluster;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.fanfare.event.EventId;
 import org.fanfare.event.PublishKey;
 import org.fanfare.hub.KnownKey;
 import org.fanfare.log.LogSnapshot;
+import org.fanfare.presence.Sitting;
+import org.fanfare.presence.Sittings;
 import org.fanfare.topic.Topic;
 
 /** How the items of a snapshot stand in the parts of a transfer: a byte for what it is, and what it says. Any thread. */
@@ -18,6 +22,10 @@ final class SnapshotFormat {
     private static final int TOPIC_FLOORS = 4;
     private static final int NAMESPACE_FLOORS = 5;
     private static final int KEY = 6;
+    private static final int SITTINGS = 7;
+
+    /** No sitting takes less: topic, handle, user, two times, and a flag. */
+    private static final int MIN_SITTING_BYTES = 2 + 1 + 1 + 2 * Long.BYTES + 1;
 
     private final EventFormat events;
 
@@ -69,6 +77,24 @@ final class SnapshotFormat {
         out.number(known.ageMillis());
     }
 
+    static void write(WireWriter out, Sittings sittings) {
+        out.octet(SITTINGS);
+        out.shortText(sittings.node());
+        out.number(sittings.seq());
+        out.number(sittings.sittings().size());
+        for (Sitting sitting : sittings.sittings()) {
+            out.shortText(sitting.topic().name());
+            out.text(sitting.handle());
+            out.text(sitting.user());
+            out.fixed64(sitting.sinceMillis());
+            out.fixed64(sitting.changedMillis());
+            out.octet(sitting.metadata() == null ? 0 : 1);
+            if (sitting.metadata() != null) {
+                out.text(sitting.metadata());
+            }
+        }
+    }
+
     private static void id(WireWriter out, EventId id) {
         out.shortText(id.node());
         out.number(id.seq());
@@ -88,6 +114,7 @@ final class SnapshotFormat {
             case TOPIC_FLOORS -> into.add(topicFloors(in));
             case NAMESPACE_FLOORS -> into.add(namespaceFloors(in));
             case KEY -> into.add(key(in));
+            case SITTINGS -> into.add(sittings(in));
             default -> throw new BrokenMessageException("an unknown item of a snapshot: " + what);
         }
     }
@@ -117,6 +144,23 @@ final class SnapshotFormat {
         PublishKey key = EventFormat.readKey(in);
         byte[] digest = in.block();
         return new KnownKey(topic, key, id, digest, in.number());
+    }
+
+    private Sittings sittings(WireReader in) {
+        String node = in.node();
+        long seq = in.seqOrZero();
+        int count = in.count(MIN_SITTING_BYTES);
+        List<Sitting> sittings = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            sittings.add(new Sitting(
+                    events.readTopic(in),
+                    in.text(),
+                    in.text(),
+                    in.fixed64(),
+                    in.fixed64(),
+                    in.flag() ? in.text() : null));
+        }
+        return new Sittings(node, seq, sittings);
     }
 
     private static EventId id(WireReader in) {

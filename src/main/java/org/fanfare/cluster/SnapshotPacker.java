@@ -47,7 +47,8 @@ final class SnapshotPacker {
                 new Section<>(snapshot.log().forgottenStreams(), SnapshotFormat::write),
                 new Section<>(snapshot.log().topicFloors(), SnapshotFormat::write),
                 new Section<>(snapshot.log().namespaceFloors(), SnapshotFormat::write),
-                new Section<>(snapshot.keys(), SnapshotFormat::write));
+                new Section<>(snapshot.keys(), SnapshotFormat::write),
+                new Section<>(snapshot.presence(), SnapshotFormat::write));
     }
 
     String joiner() {

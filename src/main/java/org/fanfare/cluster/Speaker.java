@@ -26,6 +26,7 @@ final class Speaker {
     private final Joining joining;
     private final Answers answers;
     private final Donations donations;
+    private final Attendance attendance;
     private final Deque<PeerStreams.Question> questions = new ArrayDeque<>();
     private final long beatNanos;
     private long beatDueNanos;
@@ -42,7 +43,8 @@ final class Speaker {
             Vigil vigil,
             Joining joining,
             Answers answers,
-            Donations donations) {
+            Donations donations,
+            Attendance attendance) {
         this.services = services;
         this.node = services.log().node();
         this.nonce = nonce;
@@ -53,6 +55,7 @@ final class Speaker {
         this.joining = joining;
         this.answers = answers;
         this.donations = donations;
+        this.attendance = attendance;
         this.beatNanos = services.limits().beat().toNanos();
         this.beatDueNanos = services.ticker().nanos();
     }
@@ -98,6 +101,10 @@ final class Speaker {
         PeerStreams.Question question = questions.poll();
         if (question != null) {
             return encoded(new Message.Ask(header(), question.target(), List.of(question.range())));
+        }
+        String owner = attendance.takeQuestion();
+        if (owner != null) {
+            return encoded(new Message.Renew(header(), owner));
         }
         String donor = joining.takeQuestion();
         if (donor != null) {
@@ -160,7 +167,8 @@ final class Speaker {
                 position,
                 dead,
                 services.log().completeSinceSeconds(),
-                vigil.apartMillis(nowNanos)));
+                vigil.apartMillis(nowNanos),
+                attendance.sent()));
     }
 
     private NodeState state() {

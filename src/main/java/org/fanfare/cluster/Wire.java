@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  *  4        how many events of the node's stream are in it
  * </pre>
  *
- * <p>In version {@value #VERSION} there follows a byte for the kind (1 events, 2 beat, 3 ask, 4 answer, 5 transfer ask, 6 transfer part, 7 transfer end) and what
+ * <p>In version {@value #VERSION} there follows a byte for the kind (1 events, 2 beat, 3 ask, 4 answer, 5 transfer ask, 6 transfer part, 7 transfer end, 8 renew) and what
  * {@link Bodies} writes for it, up to the last byte. A change of what follows is a new version. Nothing guards the bytes against being
  * changed on the way: TCP and the broker do.
  */
 final class Wire {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final int EXPECTED_BYTES = 256;
 

@@ -19,7 +19,7 @@ public record Arriving(
     public enum Stay {
         /** It stays until it departs: a session. */
         UNTIL_DEPARTED,
-        /** It stays while it is sighted often enough, see {@link PresenceLimits#timeout}: a member over HTTP. */
+        /** It stays while it is sighted often enough, a member over HTTP. */
         WHILE_SIGHTED
     }
 }

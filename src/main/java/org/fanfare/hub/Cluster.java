@@ -29,6 +29,9 @@ public interface Cluster {
      */
     void catchUp(Consumer<Boolean> done);
 
+    /** There may be changes of presence to announce: now, or together with others a moment later. */
+    void announce();
+
     /** Whether this node may serve clients: it has joined and is not leaving. */
     boolean isReady();
 }

@@ -41,7 +41,7 @@ public final class Hub implements AutoCloseable {
     private final KeyedPublishes keyed;
     private final Placing placing;
     private final LookBack lookBack;
-    private final PresenceDesk presence = new PresenceDesk();
+    private final PresenceDesk presence;
     private final Rooms rooms;
     private final List<Shard> shards = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -60,6 +60,7 @@ public final class Hub implements AutoCloseable {
         this.keyed = new KeyedPublishes(keys);
         this.placing = new Placing(core.log(), keys, core.clock());
         this.lookBack = new LookBack(core.log());
+        this.presence = new PresenceDesk(core);
         this.rooms = new Rooms(this, core, presence);
         for (int i = 0; i < shardCount; i++) {
             shards.add(new Shard(core));
@@ -69,6 +70,7 @@ public final class Hub implements AutoCloseable {
     /** Says where publishes go; once, before the start. */
     public void cluster(Cluster joined) {
         cluster = joined;
+        presence.cluster(joined);
     }
 
     /** Rooms, for who comes without a connection. */
@@ -295,7 +297,11 @@ public final class Hub implements AutoCloseable {
      */
     public Event enter(Publication publication) {
         Event event = placing.enter(publication);
-        published.increment();
+        if (publication.handling().isPresence()) {
+            presence.placed(event);
+        } else {
+            published.increment();
+        }
         wake();
         return event;
     }
@@ -307,7 +313,11 @@ public final class Hub implements AutoCloseable {
      * @return false if its number, or a later one of its stream, was taken before: then it is dropped
      */
     public boolean place(Event event) {
-        return placing.place(event);
+        boolean isNew = placing.place(event);
+        if (isNew && event.publication().handling().isPresence()) {
+            presence.placed(event);
+        }
+        return isNew;
     }
 
     /** Gives up numbers of another node's stream (R7). */

@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
+import org.fanfare.event.EventId;
 import org.fanfare.session.Session;
 
 /** Every log line of this package. Ids are never reused; the catalogue is in operations.md. */
@@ -47,6 +48,18 @@ final class HubLog {
 
     static void goodbye(int sessions, String reason) {
         LOG.log(INFO, "FF2008 clients are asked to go elsewhere: sessions={0,number,#} reason={1}", sessions, reason);
+    }
+
+    static void sittingsFull(String node, int most) {
+        LOG.log(
+                WARNING,
+                "FF2009 members are refused, as this node has its most: node={0} most={1,number,#}",
+                node,
+                most);
+    }
+
+    static void presenceUnreadable(EventId id) {
+        LOG.log(WARNING, "FF2010 changes of presence that cannot be read were left out: event={0}", id);
     }
 
     static void commandFailed(RuntimeException fault) {

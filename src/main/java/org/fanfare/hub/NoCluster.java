@@ -22,6 +22,11 @@ final class NoCluster implements Cluster {
     }
 
     @Override
+    public void announce() {
+        // Nobody is told before there is a cluster.
+    }
+
+    @Override
     public boolean isReady() {
         return false;
     }

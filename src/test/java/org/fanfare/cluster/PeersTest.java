@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.fanfare.presence.PresenceDigest;
 import org.fanfare.testkit.ManualTicker;
 import org.junit.jupiter.api.Test;
 
@@ -131,6 +132,6 @@ class PeersTest {
 
     private static void beat(Peer peer, NodeState state, Map<String, Long> position) {
         Header header = new Wire("shop").header(peer.name(), NONCE);
-        peer.beat(new Message.Beat(header, state, 1, 0, 0, 0, position, Set.of(), 0, 0), 0);
+        peer.beat(new Message.Beat(header, state, 1, 0, 0, 0, position, Set.of(), 0, 0, PresenceDigest.NONE), 0);
     }
 }

@@ -280,7 +280,7 @@ class R21JoiningTest {
         donor.speak();
         ScriptedPeer scripted = asking("peerpeer", 0);
 
-        scripted.handsOn(new Snapshot(donor.log.snapshot(), donor.hub.knownKeys()), 1);
+        scripted.handsOn(new Snapshot(donor.log.snapshot(), donor.hub.knownKeys(), List.of()), 1);
         Told<PublishOutcome> again = new Told<>();
         node.joined();
         node.hub.publish(keyed, again);

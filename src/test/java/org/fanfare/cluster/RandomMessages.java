@@ -19,6 +19,9 @@ import org.fanfare.event.Publication;
 import org.fanfare.event.PublishKey;
 import org.fanfare.hub.KnownKey;
 import org.fanfare.log.LogSnapshot;
+import org.fanfare.presence.PresenceDigest;
+import org.fanfare.presence.Sitting;
+import org.fanfare.presence.Sittings;
 import org.fanfare.topic.Topic;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +39,7 @@ final class RandomMessages {
     }
 
     Message next() {
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(8)) {
             case 0 -> events();
             case 1 -> beat();
             case 2 -> new Message.Ask(header(), node(), list(random.nextInt(20), this::range));
@@ -47,6 +50,7 @@ final class RandomMessages {
             case 5 ->
                 new Message.TransferEnd(
                         header(), node(), random.nextInt(1_000), random.nextInt(1_000), position(), random.nextLong());
+            case 6 -> new Message.Renew(header(), node());
             default -> new Message.TransferAsk(header(), node(), random.nextInt(Integer.MAX_VALUE));
         };
     }
@@ -73,7 +77,8 @@ final class RandomMessages {
                 position(),
                 Set.copyOf(list(random.nextInt(5), this::node)),
                 random.nextLong(),
-                random.nextInt(1_000_000));
+                random.nextInt(1_000_000),
+                new PresenceDigest(seq(), random.nextInt(Integer.MAX_VALUE), random.nextLong()));
     }
 
     Message.Answer answer() {
@@ -97,7 +102,15 @@ final class RandomMessages {
                 list(size.get(), () -> new LogSnapshot.TopicFloors(topic(), position(), random.nextLong())),
                 list(size.get(), () -> new LogSnapshot.NamespaceFloors(namespace(), position(), random.nextLong())),
                 completeSinceSeconds);
-        return new Snapshot(log, list(size.get(), this::knownKey));
+        return new Snapshot(log, list(size.get(), this::knownKey), list(size.get(), this::sittings));
+    }
+
+    private Sittings sittings() {
+        return new Sittings(node(), seq(), list(random.nextInt(4), this::sitting));
+    }
+
+    private Sitting sitting() {
+        return new Sitting(topic(), text(40), text(40), random.nextLong(), random.nextLong(), optional());
     }
 
     private LogSnapshot.StreamState stream() {
@@ -218,7 +231,8 @@ final class RandomMessages {
                             Map.of(),
                             Set.of(),
                             beat.completeSinceSeconds(),
-                            beat.apartMillis())
+                            beat.apartMillis(),
+                            beat.presence())
                     + " " + new TreeMap<>(beat.position()) + " " + new TreeSet<>(beat.dead());
         }
         if (message instanceof Message.TransferPart part) {
@@ -253,6 +267,7 @@ final class RandomMessages {
             text.append(known.topic()).append(known.key()).append(known.id());
             text.append(HexFormat.of().formatHex(known.digest())).append(known.ageMillis());
         }
+        text.append(snapshot.presence());
         return text.append(log.completeSinceSeconds()).toString();
     }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.fanfare.event.Event;
+import org.fanfare.presence.PresenceDigest;
 
 /** Another node, that says what a test tells it to. Used by one thread. */
 final class ScriptedPeer {
@@ -20,6 +21,7 @@ final class ScriptedPeer {
     private long number;
     private long completeSinceSeconds;
     private long apartMillis;
+    private PresenceDigest presence = PresenceDigest.NONE;
     private long dueNanos;
     private int load;
 
@@ -65,6 +67,12 @@ final class ScriptedPeer {
         return this;
     }
 
+    /** What its presence is, as it says from now on. */
+    ScriptedPeer present(PresenceDigest digest) {
+        presence = digest;
+        return this;
+    }
+
     /** It has all of a stream up to a number, as it says from now on. */
     ScriptedPeer has(String stream, long seq) {
         position.put(stream, seq);
@@ -90,7 +98,8 @@ final class ScriptedPeer {
                 position,
                 Set.of(),
                 completeSinceSeconds,
-                apartMillis));
+                apartMillis,
+                presence));
     }
 
     /** Says events of its own from one number to another, both included. */

@@ -25,6 +25,7 @@ final class States {
                         List.of(),
                         List.of(),
                         COMPLETE_SINCE),
+                List.of(),
                 List.of());
     }
 
@@ -38,12 +39,15 @@ final class States {
                         List.of(),
                         List.of(),
                         COMPLETE_SINCE),
+                List.of(),
                 List.of());
     }
 
     /** The state of a node that has taken nothing. */
     static Snapshot empty() {
         return new Snapshot(
-                new LogSnapshot(List.of(), List.of(), List.of(), List.of(), List.of(), COMPLETE_SINCE), List.of());
+                new LogSnapshot(List.of(), List.of(), List.of(), List.of(), List.of(), COMPLETE_SINCE),
+                List.of(),
+                List.of());
     }
 }

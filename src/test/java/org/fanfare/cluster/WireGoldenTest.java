@@ -14,15 +14,19 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.fanfare.event.Event;
 import org.fanfare.event.EventId;
+import org.fanfare.event.Handling;
 import org.fanfare.event.Publication;
 import org.fanfare.event.PublishKey;
 import org.fanfare.hub.KnownKey;
 import org.fanfare.log.LogSnapshot;
+import org.fanfare.presence.PresenceDigest;
+import org.fanfare.presence.Sitting;
+import org.fanfare.presence.Sittings;
 import org.fanfare.topic.Topic;
 import org.junit.jupiter.api.Test;
 
 /**
- * The bytes of version 1, kept: nodes of the same version that read each other's messages differently lose events in a rolling upgrade. A
+ * The bytes of version 2, kept: nodes of the same version that read each other's messages differently lose events in a rolling upgrade. A
  * change of the format is a new version and a new file.
  */
 class WireGoldenTest {
@@ -35,7 +39,7 @@ class WireGoldenTest {
     private final Wire wire = new Wire("fanfare");
 
     @Test
-    void version1IsWrittenAsEver() throws IOException {
+    void version2IsWrittenAsEver() throws IOException {
         String written = messages().entrySet().stream()
                 .map(message ->
                         message.getKey() + " " + HexFormat.of().formatHex(wire.write(message.getValue())) + "\n")
@@ -45,7 +49,7 @@ class WireGoldenTest {
     }
 
     @Test
-    void version1IsReadAsEver() throws IOException {
+    void version2IsReadAsEver() throws IOException {
         Map<String, Message> messages = messages();
         List<String> lines = golden().lines().toList();
         assertEquals(messages.size(), lines.size());
@@ -62,8 +66,12 @@ class WireGoldenTest {
         Map<String, Message> messages = new LinkedHashMap<>();
         messages.put(
                 "events", new Message.Events(wire.header(NODE, NONCE, 345, 2), true, List.of(bare(345), full(346))));
+        messages.put(
+                "handled",
+                new Message.Events(wire.header(NODE, NONCE, 345, 2), false, List.of(word(345), presence(346))));
         messages.put("no-events", new Message.Events(wire.header(NODE, NONCE, 345, 0), false, List.of()));
         messages.put("beat", beat(header));
+        messages.put("renew", new Message.Renew(header, OTHER));
         messages.put(
                 "ask", new Message.Ask(header, OTHER, List.of(new Range(OTHER, 1, 1), new Range(OTHER, 300, 70_000))));
         messages.put("answer", new Message.Answer(header, new Range(NODE, 300, 70_000), List.of(full(301), bare(600))));
@@ -86,7 +94,8 @@ class WireGoldenTest {
                 Map.of(NODE, 346L, OTHER, 70_000L),
                 Set.of(OTHER),
                 STAMP_SECONDS,
-                30_000);
+                30_000,
+                new PresenceDigest(340, 1_500, -2));
     }
 
     private static Snapshot piece() {
@@ -101,12 +110,24 @@ class WireGoldenTest {
                 0);
         KnownKey key = new KnownKey(
                 topic, new PublishKey("ann", "order-42"), new EventId(NODE, 345), new byte[] {1, 2, 3, -1}, 60_000);
-        return new Snapshot(log, List.of(key));
+        Sitting bare = new Sitting(topic, "k3f9", "ann", CLOCK_MILLIS, CLOCK_MILLIS, null);
+        Sitting full = new Sitting(topic, "zz09", "~zz09", CLOCK_MILLIS, CLOCK_MILLIS + 300, "{\"n\":\"Grüße\"}");
+        return new Snapshot(log, List.of(key), List.of(new Sittings(OTHER, 69_000, List.of(bare, full))));
     }
 
     private static Event bare(long seq) {
         return new Event(
                 new EventId(NODE, seq), Publication.of(new Topic("market.quotes"), "{\"price\":1}"), CLOCK_MILLIS);
+    }
+
+    private static Event word(long seq) {
+        Publication publication = new Publication(
+                new Topic("room:7"), "text", "{}", "ann", null, null, null, Handling.word("k3f9", true));
+        return new Event(new EventId(NODE, seq), publication, CLOCK_MILLIS);
+    }
+
+    private static Event presence(long seq) {
+        return new Event(new EventId(NODE, seq), Publication.ofPresence("[[\"b\"]]"), CLOCK_MILLIS);
     }
 
     private static Event full(long seq) {
@@ -122,7 +143,7 @@ class WireGoldenTest {
     }
 
     private static String golden() throws IOException {
-        try (InputStream in = WireGoldenTest.class.getResourceAsStream("/cluster/wire-version-1.txt")) {
+        try (InputStream in = WireGoldenTest.class.getResourceAsStream("/cluster/wire-version-2.txt")) {
             if (in == null) {
                 throw new IllegalStateException("no golden bytes");
             }

@@ -74,6 +74,11 @@ final class ScriptedCluster implements Cluster {
     }
 
     @Override
+    public void announce() {
+        // Its tests are about publishes.
+    }
+
+    @Override
     public boolean isReady() {
         return ready;
     }

@@ -102,6 +102,7 @@ final class TestNode {
     private final NodeLog log;
     private final SessionRegistry registry = new SessionRegistry();
     private final Hub hub;
+    private final LoneCluster cluster;
     private final Map<String, Long> seqs = new HashMap<>();
 
     private TestNode(Builder from) {
@@ -117,7 +118,8 @@ final class TestNode {
                 new HubLimits(new RequestLimits(10, 1 << 16), 1 << 16, SUBSCRIPTIONS, ROOMS, 10_000, HEARTBEAT, 2.5);
         Core core = new Core(log, registry, hubLimits, from.outbox, slow, ticker, clock, from.reaper);
         hub = new Hub(core, new KeyLimits(MAX_KEYS, KEY_AGE), from.shards);
-        hub.cluster(new LoneCluster(hub));
+        cluster = new LoneCluster(hub);
+        hub.cluster(cluster);
     }
 
     static Builder with() {
@@ -154,6 +156,7 @@ final class TestNode {
         for (long second = 0; second < duration.toSeconds(); second++) {
             ticker.advance(Duration.ofSeconds(1));
             clock.advance(Duration.ofSeconds(1));
+            cluster.tick();
             turn();
         }
     }

@@ -5,6 +5,7 @@ import org.fanfare.event.EventId;
 import org.fanfare.event.Publication;
 import org.fanfare.hub.Cluster;
 import org.fanfare.hub.Hub;
+import org.fanfare.hub.PresenceAnnouncement;
 import org.fanfare.hub.PublishOutcome;
 
 /** A cluster of one node that is always ready: what is placed is acknowledged. */
@@ -28,6 +29,24 @@ public final class LoneCluster implements Cluster {
     @Override
     public void catchUp(Consumer<Boolean> done) {
         done.accept(true);
+    }
+
+    @Override
+    public synchronized void announce() {
+        PresenceAnnouncement next = hub.presence().next();
+        while (next != null) {
+            if (next.publication() != null) {
+                hub.enter(next.publication());
+            }
+            next.told().run();
+            next = hub.presence().next();
+        }
+    }
+
+    /** Lets time act. */
+    public void tick() {
+        hub.presence().expire();
+        announce();
     }
 
     @Override

@@ -34,7 +34,7 @@ public class PollFilter extends HttpFilter {
             return;
         }
         try {
-            Polls.Wanted wanted = polls.read(query(request), request.getHeader(Polls.MEMBER_HEADER));
+            Polls.Wanted wanted = polls.read(query(request));
             AsyncContext context = request.startAsync();
             context.setTimeout(0);
             polls.open(wanted, context);
