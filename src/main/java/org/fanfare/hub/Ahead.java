@@ -42,7 +42,7 @@ final class Ahead {
     /** What a session has seen of streams ahead of the log, by any of its subscriptions: where a new one begins. */
     static Map<String, Long> furthest(Session session) {
         Map<String, Long> furthest = new HashMap<>();
-        for (Subscription subscription : session.subscriptions().values()) {
+        for (Subscription subscription : session.bringers()) {
             subscription.ahead().forEach((node, seq) -> furthest.merge(node, seq, Math::max));
         }
         return furthest;
@@ -59,7 +59,7 @@ final class Ahead {
     }
 
     static boolean hasSeen(Session session, LostRange lost) {
-        for (Subscription subscription : session.subscriptions().values()) {
+        for (Subscription subscription : session.bringers()) {
             if (subscription.ahead().getOrDefault(lost.node(), 0L) < lost.to()) {
                 return false;
             }
@@ -74,13 +74,13 @@ final class Ahead {
     static String cursor(Session session, Position position, long stampSeconds) {
         Map<String, Long> seen = new HashMap<>(position.snapshot());
         Set<String> ahead = new HashSet<>();
-        for (Subscription subscription : session.subscriptions().values()) {
+        for (Subscription subscription : session.bringers()) {
             subscription.passed(position.cursor(stampSeconds));
             ahead.addAll(subscription.ahead().keySet());
         }
         for (String node : ahead) {
             long least = Long.MAX_VALUE;
-            for (Subscription subscription : session.subscriptions().values()) {
+            for (Subscription subscription : session.bringers()) {
                 least = Math.min(least, subscription.ahead().getOrDefault(node, position.seen(node)));
             }
             if (least > 0 && (seen.containsKey(node) || seen.size() < Cursor.MAX_NODES)) {

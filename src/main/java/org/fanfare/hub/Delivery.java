@@ -6,9 +6,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.fanfare.event.Event;
 import org.fanfare.log.Entry;
-import org.fanfare.protocol.DataText;
 import org.fanfare.protocol.PayloadFields;
 import org.fanfare.session.Frame;
+import org.fanfare.session.Membership;
 import org.fanfare.session.Session;
 import org.fanfare.session.SlowPolicy;
 import org.fanfare.session.Subscription;
@@ -26,6 +26,7 @@ final class Delivery {
     private final List<Session> tooSlow = new ArrayList<>();
     private @Nullable Entry current;
     private @Nullable Frame currentFrame;
+    private @Nullable Frame currentWord;
     private long offered;
 
     Delivery(Core core, Shard shard, TopicIndex<Subscription> index) {
@@ -43,6 +44,7 @@ final class Delivery {
     void deliver(Entry entry, Event event) {
         current = entry;
         currentFrame = null;
+        currentWord = null;
         try {
             index.match(event.topic(), payloadOfCurrent, offerCurrent);
         } finally {
@@ -71,13 +73,20 @@ final class Delivery {
             return;
         }
         if (session.firstOffer(entry.offset())) {
-            offer(session, session.hasAhead() ? ownFrame(session, entry) : frame(entry));
+            Membership member = EventFrames.member(session, event);
+            if (member == null) {
+                offer(session, own(session, entry, frame(entry)));
+            } else if (!EventFrames.isOwn(member, event)) {
+                offer(session, own(session, entry, word(entry, event)));
+            }
         }
     }
 
-    /** The frame for a session with a part ahead, which is in its cursor and in no other's. */
-    private Frame ownFrame(Session session, Entry entry) {
-        Frame shared = frame(entry);
+    /** The frame for a session: one with a part ahead has that in its cursor, and no other. */
+    private Frame own(Session session, Entry entry, Frame shared) {
+        if (!session.hasAhead()) {
+            return shared;
+        }
         return session.connection().needsCursors() || shared.policy() == SlowPolicy.DROP_OLDEST
                 ? shared.withCursor(Ahead.cursor(session, shard.position(), entry.stampSeconds()))
                 : shared;
@@ -90,13 +99,22 @@ final class Delivery {
         }
     }
 
+    private Frame word(Entry entry, Event event) {
+        Frame frame = currentWord;
+        if (frame == null) {
+            String cursor = shard.position().text(entry.stampSeconds());
+            frame = EventFrames.word(event, cursor, core.slow().of(event.topic()));
+            currentWord = frame;
+        }
+        return frame;
+    }
+
     private Frame frame(Entry entry) {
         Frame frame = currentFrame;
         Event event = entry.event();
         if (frame == null && event != null) {
             String cursor = shard.position().text(entry.stampSeconds());
-            frame = Frame.of(
-                    event, event.wireText(DataText::of), cursor, core.slow().of(event.topic()));
+            frame = EventFrames.data(event, cursor, core.slow().of(event.topic()));
             currentFrame = frame;
         }
         if (frame == null) {

@@ -74,7 +74,7 @@ final class Farewell {
         }
         long retryMillis = ThreadLocalRandom.current().nextLong(within.toMillis() + 1);
         shard.offer(session, Frame.goodbye(Messages.goodbye(why, retryMillis, cursor), cursor, retryMillis));
-        shard.subscriptions().drop(session);
+        shard.dropAll(session);
         session.leave();
     }
 }

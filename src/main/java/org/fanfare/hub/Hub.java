@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.fanfare.event.Cursor;
@@ -30,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Answers and events of a session leave in the order in which its shard takes them up.
  */
 public final class Hub implements AutoCloseable {
-    /** A poll that waits for less is opened at once, since its wait begins only then. */
-    private static final int PATIENT_SECONDS = 5;
-
     /** Of publishes without a key: none of them waits. */
     private static final PublishOrder UNORDERED = new PublishOrder();
 
@@ -43,6 +39,8 @@ public final class Hub implements AutoCloseable {
     private final LookBack lookBack;
     private final PresenceDesk presence;
     private final Rooms rooms;
+    private final Seats seats;
+    private final Entering entering;
     private final List<Shard> shards = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final LongAdder published = new LongAdder();
@@ -62,9 +60,13 @@ public final class Hub implements AutoCloseable {
         this.lookBack = new LookBack(core.log());
         this.presence = new PresenceDesk(core);
         this.rooms = new Rooms(this, core, presence);
+        this.seats = new Seats(presence);
         for (int i = 0; i < shardCount; i++) {
-            shards.add(new Shard(core));
+            Shard shard = new Shard(core, presence, seats);
+            shards.add(shard);
+            presence.listen(shard.watches());
         }
+        this.entering = new Entering(this, core, shards);
     }
 
     /** Says where publishes go; once, before the start. */
@@ -187,68 +189,30 @@ public final class Hub implements AutoCloseable {
 
     /** Connects a client. */
     public Session open(Entrance entrance) {
-        Transport transport = entrance.transport();
-        Connection connection = entrance.connection();
-        String user = entrance.user();
-        ClientMessage.Subscribe first = entrance.first();
-        int waitSeconds = entrance.waitSeconds();
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        String id = Long.toString(random.nextLong() & Long.MAX_VALUE, 36)
-                + Long.toString(random.nextLong() & Long.MAX_VALUE, 36);
-        Shard shard = shardOf(id);
-        Session session = new Session(
-                id,
-                shard,
-                transport,
-                connection,
-                user,
-                core.outbox(),
-                core.ticker().nanos());
-        core.registry().add(session);
-        Cursor since = first == null ? null : first.since();
-        if (transport == Transport.POLL && since != null && waitSeconds >= PATIENT_SECONDS) {
-            shard.postPatiently(() -> welcome(shard, session, first, waitSeconds), since);
-        } else {
-            shard.post(() -> welcome(shard, session, first, waitSeconds));
+        Session session = entering.open(entrance);
+        String room = entrance.room();
+        if (room != null && admission() == Admission.OPEN) {
+            receive(session, new ClientMessage.Join(null, room, null, null));
         }
         return session;
     }
 
-    private void welcome(Shard shard, Session session, ClientMessage.@Nullable Subscribe first, int waitSeconds) {
-        shard.open(session, waitSeconds);
-        if (session.transport() != Transport.POLL) {
-            Cursor since = first == null ? null : first.since();
-            String cursor = since == null ? shard.cursorOf(session) : since.toString();
-            shard.offer(session, Frame.of(Frame.Kind.WELCOME, Messages.welcome(session, core), cursor));
-        }
-        if (!isReady()) {
-            shard.farewell()
-                    .refuse(
-                            session,
-                            first == null || first.since() == null
-                                    ? null
-                                    : first.since().toString());
-        } else if (first != null) {
-            session.asked();
-            if (session.transport() == Transport.POLL) {
-                shard.subscriptions().poll(session, first);
-            } else {
-                shard.subscriptions().subscribe(session, first);
-            }
-        }
-    }
-
     private Shard shardOf(String session) {
-        return shards.get(Math.floorMod(session.hashCode(), shards.size()));
+        return entering.shardOf(session);
     }
 
     /** Takes a message of a client. */
     public void receive(Session session, ClientMessage message) {
         session.heard(core.ticker().nanos());
         session.asked();
-        if (!message.accept(new Receiver(this, shardOf(session.id()), session))) {
+        if (!message.accept(receiver(session))) {
             session.answered(1);
         }
+    }
+
+    private Receiver receiver(Session session) {
+        Shard shard = shardOf(session.id());
+        return new Receiver(this, shard, session, new RoomActions(this, core, seats, shard, session));
     }
 
     /** Notes a sign of life of a client. */
@@ -378,6 +342,12 @@ public final class Hub implements AutoCloseable {
     public void disconnect(Session session, CloseCode code, String reason) {
         Shard shard = shardOf(session.id());
         shard.post(() -> shard.end(session, code, reason));
+    }
+
+    /** Ends a session whose client closed the connection of its own will. */
+    public void left(Session session) {
+        session.leftByItself();
+        gone(session);
     }
 
     /** Ends a session whose connection has ended. */

@@ -86,6 +86,20 @@ final class Messages {
                 .text();
     }
 
+    static String joined(ClientMessage.Join request, JoinOutcome.Joined joined, String cursor) {
+        return new ServerMessage.Joined(request.ref(), request.room(), joined.member(), joined.memberCount(), cursor)
+                .text();
+    }
+
+    static String left(ClientMessage.Leave request) {
+        return done(request, request.room());
+    }
+
+    /** The ack of an action that answers with nothing. */
+    static String done(ClientMessage request, @Nullable String room) {
+        return new ServerMessage.Done(request.ref(), request.action(), room).text();
+    }
+
     static String history(ClientMessage.History request, Past past) {
         Cursor cursor = past.cursor();
         return new ServerMessage.History(request.ref(), request.topic(), texts(past.events()), cursor, past.more())

@@ -4,10 +4,8 @@ import org.fanfare.event.Publication;
 import org.fanfare.event.PublishKey;
 import org.fanfare.protocol.ClientMessage;
 import org.fanfare.protocol.ErrorCode;
-import org.fanfare.protocol.Names;
 import org.fanfare.session.Frame;
 import org.fanfare.session.Session;
-import org.fanfare.topic.Topic;
 
 /**
  * Carries out one message of a client, on the thread that received it where that is safe, else on the session's shard. Each method
@@ -17,11 +15,13 @@ final class Receiver implements ClientMessage.Visitor<Boolean> {
     private final Hub hub;
     private final Shard shard;
     private final Session session;
+    private final RoomActions rooms;
 
-    Receiver(Hub hub, Shard shard, Session session) {
+    Receiver(Hub hub, Shard shard, Session session, RoomActions rooms) {
         this.hub = hub;
         this.shard = shard;
         this.session = session;
+        this.rooms = rooms;
     }
 
     @Override
@@ -54,9 +54,7 @@ final class Receiver implements ClientMessage.Visitor<Boolean> {
 
     @Override
     public Boolean roomMessage(ClientMessage.RoomMessage message) {
-        Topic topic = Names.roomTopic(message.room());
-        String kind = message.word().equals(Names.NO_KIND) ? null : message.word();
-        publish(message, new Publication(topic, kind, message.data(), session.user(), null, null, null));
+        rooms.say(message);
         return true;
     }
 
@@ -96,17 +94,20 @@ final class Receiver implements ClientMessage.Visitor<Boolean> {
 
     @Override
     public Boolean join(ClientMessage.Join message) {
-        return notServed(message);
+        rooms.join(message);
+        return true;
     }
 
     @Override
     public Boolean leave(ClientMessage.Leave message) {
-        return notServed(message);
+        rooms.leave(message);
+        return true;
     }
 
     @Override
     public Boolean presence(ClientMessage.Presence message) {
-        return notServed(message);
+        rooms.presence(message);
+        return true;
     }
 
     private Boolean notServed(ClientMessage message) {

@@ -8,12 +8,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.fanfare.event.Cursor;
-import org.fanfare.event.Event;
-import org.fanfare.event.EventId;
-import org.fanfare.event.GapReason;
-import org.fanfare.log.Entry;
-import org.fanfare.log.LogReader;
-import org.fanfare.log.LostRange;
 import org.fanfare.protocol.CloseCode;
 import org.fanfare.session.Frame;
 import org.fanfare.session.Session;
@@ -27,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * session comes through its mailbox, in order. Never blocks but for want of work.
  */
 final class Shard implements Runnable, Session.Owner {
-    private static final int READ_ENTRIES = 256;
-    private static final int BURST_ENTRIES = 1024;
     private static final int TURN_COMMANDS = 256;
     private static final Runnable END_OF_TURN = new Runnable() {
         @Override
@@ -42,19 +34,16 @@ final class Shard implements Runnable, Session.Owner {
     private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
     private final Wheel wheel = new Wheel();
     private final Set<Session> sessions = new LinkedHashSet<>();
-    private final Entry[] entries = new Entry[READ_ENTRIES];
-    private final LogReader reader;
-    private final Position position;
+    private final Reading reading;
     private final Subscriptions subscriptions;
     private final Pulse pulse;
     private final Delivery delivery;
+    private final Memberships memberships;
+    private final Watches watches;
     private final Writes writes;
     private final Evictions evictions;
     private final Farewell farewell;
     private boolean endWaits;
-    private long offset;
-    private long stampSeconds;
-    private long forgottenStreams;
     private long nextSecondNanos;
     private volatile long delivered;
     private volatile long turnNanos;
@@ -62,20 +51,18 @@ final class Shard implements Runnable, Session.Owner {
     private volatile boolean stopped;
     private volatile @Nullable Thread parked;
 
-    Shard(Core core) {
+    Shard(Core core, PresenceDesk desk, Seats seats) {
         this.core = core;
-        this.reader = core.log().reader();
-        this.stampSeconds = core.log().stamp();
-        this.position = new Position(reader.skipToEnd().seen());
-        this.offset = reader.offset();
-        this.forgottenStreams = core.log().forgottenStreams();
         this.turnNanos = core.ticker().nanos();
         this.nextSecondNanos = turnNanos + SECOND_NANOS;
         TopicIndex<Subscription> index = new TopicIndex<>();
         this.delivery = new Delivery(core, this, index);
         this.subscriptions = new Subscriptions(core, this, index);
+        this.memberships = new Memberships(core, this, index, desk, seats);
+        this.watches = new Watches(core, this, desk);
         this.evictions = new Evictions(core, this);
         this.writes = new Writes(core, this, subscriptions, evictions);
+        this.reading = new Reading(core, this, delivery, writes);
         this.farewell = new Farewell(this, wheel);
         this.pulse = new Pulse(core, this, wheel, farewell);
     }
@@ -139,12 +126,13 @@ final class Shard implements Runnable, Session.Owner {
         do {
             runOnce();
         } while (!mailbox.isEmpty());
-        reader.close();
+        reading.close();
     }
 
     private void park() {
         parked = Thread.currentThread();
-        long nanos = nextSecondNanos - core.ticker().nanos();
+        long now = core.ticker().nanos();
+        long nanos = watches.untilDue(now, nextSecondNanos - now);
         if (!signalled && nanos > 0) {
             LockSupport.parkNanos(this, nanos);
         }
@@ -154,10 +142,14 @@ final class Shard implements Runnable, Session.Owner {
     /** Takes one turn: does what there is to do, once. */
     void runOnce() {
         signalled = false;
-        readLog();
+        if (reading.readOn()) {
+            signalled = true;
+        }
+        delivered = delivery.offered();
         runCommands();
-        writes.flush();
         long now = core.ticker().nanos();
+        guarded(() -> watches.run(now));
+        writes.flush();
         turnNanos = now;
         while (now - nextSecondNanos >= 0) {
             nextSecondNanos += SECOND_NANOS;
@@ -190,98 +182,6 @@ final class Shard implements Runnable, Session.Owner {
             command.run();
         } catch (RuntimeException fault) {
             HubLog.commandFailed(fault);
-        }
-    }
-
-    private void readLog() {
-        int read = 0;
-        int count;
-        do {
-            long stamp = core.log().stamp();
-            count = reader.read(entries);
-            if (reader.fellOff()) {
-                fallOff();
-                return;
-            }
-            for (int i = 0; i < count; i++) {
-                deliverGuarded(entries[i]);
-                offset = entries[i].offset() + 1;
-                writes.flushUrgent();
-            }
-            delivered = delivery.offered();
-            stampSeconds = count < entries.length ? stamp : Math.max(stampSeconds, entries[count - 1].stampSeconds());
-            read += count;
-        } while (count == entries.length && read < BURST_ENTRIES);
-        if (count == entries.length) {
-            signalled = true;
-        }
-        forgetStreams();
-    }
-
-    /** What fails here may have been kept from somebody: that is told as a loss. */
-    private void deliverGuarded(Entry entry) {
-        try {
-            deliver(entry);
-        } catch (RuntimeException fault) {
-            HubLog.commandFailed(fault);
-            sessions.forEach(Session::missedSome);
-            tellAll(GapReason.LOST, null);
-        }
-    }
-
-    private void deliver(Entry entry) {
-        Event event = entry.event();
-        LostRange lost = entry.lost();
-        EventId hidden = entry.hidden();
-        if (hidden != null) {
-            raise(hidden.node(), hidden.seq());
-        } else if (lost != null) {
-            raise(lost.node(), lost.to());
-            tellAll(GapReason.LOST, lost);
-        } else if (event != null) {
-            raise(event.id().node(), event.id().seq());
-            delivery.deliver(entry, event);
-        }
-    }
-
-    /** Raises the position, in which only streams have room that the log still names: so that each cursor can be taken back. */
-    private void raise(String node, long seq) {
-        if (!position.hasRoomFor(node)) {
-            position.keepOnly(core.log().position());
-        }
-        if (position.hasRoomFor(node)) {
-            position.raise(node, seq);
-        }
-    }
-
-    /** Tells all who subscribe to anything that events may be missing here. */
-    private void tellAll(GapReason reason, @Nullable LostRange lost) {
-        for (Session session : sessions()) {
-            if (!session.subscriptions().isEmpty() && !(lost != null && Ahead.hasSeen(session, lost))) {
-                String cursor = cursorOf(session);
-                offer(session, Frame.of(Frame.Kind.GAP, Messages.gap(null, cursor, reason), cursor));
-            }
-        }
-    }
-
-    private void fallOff() {
-        sessions.forEach(Session::missedSome);
-        long stamp = core.log().stamp();
-        Cursor end = reader.skipToEnd();
-        position.moveTo(end);
-        offset = reader.offset();
-        stampSeconds = stamp;
-        if (!sessions.isEmpty()) {
-            HubLog.fellOff(sessions.size());
-            tellAll(GapReason.SLOW, null);
-        }
-    }
-
-    private void forgetStreams() {
-        long now = core.log().forgottenStreams();
-        if (now != forgottenStreams) {
-            forgottenStreams = now;
-            position.keepOnly(core.log().position());
         }
     }
 
@@ -334,7 +234,10 @@ final class Shard implements Runnable, Session.Owner {
 
     /** Whether it has no sessions, and nothing is left of those that it had. */
     boolean holdsNothing() {
-        return sessions.isEmpty() && subscriptions.holdsNothing() && evictions.watchesNothing();
+        return sessions.isEmpty()
+                && subscriptions.holdsNothing()
+                && watches.holdsNothing()
+                && evictions.watchesNothing();
     }
 
     List<Session> sessions() {
@@ -349,13 +252,21 @@ final class Shard implements Runnable, Session.Owner {
         return subscriptions;
     }
 
+    Memberships memberships() {
+        return memberships;
+    }
+
+    Watches watches() {
+        return watches;
+    }
+
     /** The offset up to which this shard has delivered. */
     long offset() {
-        return offset;
+        return reading.offset();
     }
 
     Position position() {
-        return position;
+        return reading.position();
     }
 
     /** The cursor of a session that has all that its outbox holds (R2); while a replay runs, the older stamp stays (R1). */
@@ -364,12 +275,15 @@ final class Shard implements Runnable, Session.Owner {
         if (replaying != null && session.connection().needsCursors()) {
             return replaying.cursor();
         }
-        long stamp = replaying == null ? stampSeconds : Math.min(replaying.stampSeconds, stampSeconds);
-        return session.hasAhead() ? Ahead.cursor(session, position, stamp) : position.text(stamp);
+        long now = reading.stampSeconds();
+        long stamp = replaying == null ? now : Math.min(replaying.stampSeconds, now);
+        return session.hasAhead()
+                ? Ahead.cursor(session, position(), stamp)
+                : position().text(stamp);
     }
 
     long stampSeconds() {
-        return stampSeconds;
+        return reading.stampSeconds();
     }
 
     /** Ends a session and closes its connection. */
@@ -385,11 +299,18 @@ final class Shard implements Runnable, Session.Owner {
         if (!session.markClosed()) {
             return;
         }
-        subscriptions.drop(session);
+        dropAll(session);
         wheel.cancel(session);
         sessions.remove(session);
         evictions.forget(session);
         core.registry().remove(session);
         session.outbox().clear();
+    }
+
+    /** Brings a session nothing any more. */
+    void dropAll(Session session) {
+        subscriptions.drop(session);
+        memberships.drop(session);
+        watches.drop(session);
     }
 }

@@ -11,11 +11,11 @@ import org.fanfare.event.GapReason;
 import org.fanfare.log.Entry;
 import org.fanfare.log.Replay;
 import org.fanfare.protocol.ClientMessage;
-import org.fanfare.protocol.DataText;
 import org.fanfare.protocol.ErrorCode;
 import org.fanfare.protocol.PayloadFields;
 import org.fanfare.protocol.RefusedTopic;
 import org.fanfare.session.Frame;
+import org.fanfare.session.Membership;
 import org.fanfare.session.Session;
 import org.fanfare.session.SlowPolicy;
 import org.fanfare.session.Subscription;
@@ -54,6 +54,10 @@ final class Subscriptions {
 
     /** Subscribes a new poll. If another just got the same, it gets the same frames, and is over with them. */
     void poll(Session session, ClientMessage.Subscribe request) {
+        if (!session.rooms().isEmpty()) {
+            subscribe(session, request);
+            return;
+        }
         List<Frame> same = polls.framesFor(request, shard.offset());
         if (!same.isEmpty()) {
             same.forEach(frame -> shard.offer(session, frame));
@@ -230,9 +234,11 @@ final class Subscriptions {
         if (event == null) {
             return true;
         }
-        Coverage coverage = passes(replaying.request.filter(), event) ? coverage(session, event) : Coverage.COVERED;
+        Membership member = EventFrames.member(session, event);
+        boolean hidden = !passes(replaying.request.filter(), event) || isOwn(session, member, event);
+        Coverage coverage = hidden ? Coverage.COVERED : coverage(session, event);
         SlowPolicy policy = replayPolicy(event);
-        Frame frame = Frame.of(event, event.wireText(DataText::of), null, policy);
+        Frame frame = member == null ? EventFrames.data(event, null, policy) : EventFrames.word(event, null, policy);
         if (coverage == Coverage.NONE && !session.outbox().fits(frame)) {
             return false;
         }
@@ -245,6 +251,11 @@ final class Subscriptions {
             shard.offer(session, handsOut ? frame.withCursor(replaying.cursor()) : frame);
         }
         return true;
+    }
+
+    /** Whether the sender's own stream or poll reads it: over a WebSocket, it gets its own in a replay, and knows its id. */
+    private static boolean isOwn(Session session, @Nullable Membership member, Event event) {
+        return member != null && session.transport() != Transport.WEBSOCKET && EventFrames.isOwn(member, event);
     }
 
     /** What is replayed conflates nothing: what waits may be newer. */
@@ -261,7 +272,7 @@ final class Subscriptions {
     private Coverage coverage(Session session, Event event) {
         EventId id = event.id();
         Coverage coverage = Coverage.NONE;
-        for (Subscription other : session.subscriptions().values()) {
+        for (Subscription other : session.bringers()) {
             if (!other.pattern().matches(event.topic()) || !other.covers(id)) {
                 continue;
             }
@@ -308,6 +319,7 @@ final class Subscriptions {
             Subscription subscription = new Subscription(session, pattern, request.filter(), begin, ahead);
             session.subscriptions().put(pattern, subscription);
             index.add(pattern, request.filter(), subscription);
+            shard.memberships().sit(session, pattern);
         }
         if (!ahead.isEmpty() && !patterns.isEmpty()) {
             session.hasAhead(true);
@@ -346,6 +358,7 @@ final class Subscriptions {
             Subscription known = session.subscriptions().remove(pattern);
             if (known != null) {
                 index.remove(pattern, known.filter(), known);
+                shard.memberships().rise(session, pattern, false);
             }
         }
         shard.offer(session, Frame.answer(Frame.Kind.ACK, Messages.unsubscribed(request), null));
@@ -373,6 +386,7 @@ final class Subscriptions {
         resuming.remove(session);
         for (Subscription subscription : session.subscriptions().values()) {
             index.remove(subscription.pattern(), subscription.filter(), subscription);
+            shard.memberships().rise(session, subscription.pattern(), true);
         }
         session.subscriptions().clear();
     }

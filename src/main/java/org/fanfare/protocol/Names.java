@@ -13,7 +13,10 @@ public final class Names {
     /** The kind of an event that has none, and the word of a room message that has none. */
     public static final String NO_KIND = "message";
 
-    private static final String ROOM_PREFIX = "room:";
+    /** The namespace of rooms. */
+    public static final String ROOMS = "room";
+
+    private static final String ROOM_PREFIX = ROOMS + ":";
 
     static final Set<String> ACTIONS = Set.of(
             "auth", "subscribe", "unsubscribe", "publish", "join", "leave", "presence", "history", "ping", "pong");

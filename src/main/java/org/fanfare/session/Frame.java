@@ -17,7 +17,10 @@ public class Frame {
         ERROR,
         /** The answer to a query: pong, history. */
         ANSWER,
-        GOODBYE
+        GOODBYE,
+        ROOM_JOINED,
+        ROOM_LEFT,
+        PRESENCE
     }
 
     private final Kind kind;
@@ -29,10 +32,16 @@ public class Frame {
     private final boolean answer;
 
     private Frame(
-            Kind kind, String text, @Nullable String cursor, @Nullable Event event, SlowPolicy policy, boolean answer) {
+            Kind kind,
+            String text,
+            int bytes,
+            @Nullable String cursor,
+            @Nullable Event event,
+            SlowPolicy policy,
+            boolean answer) {
         this.kind = kind;
         this.text = text;
-        this.bytes = event == null ? JsonText.utf8Bytes(text) : event.wireBytes(text, JsonText::utf8Bytes);
+        this.bytes = bytes;
         this.cursor = cursor;
         this.event = event;
         this.policy = policy;
@@ -45,17 +54,24 @@ public class Frame {
      * @param cursor the cursor of a client that has all up to here, or null if nobody will ask
      */
     public static Frame of(Event event, String text, @Nullable String cursor, SlowPolicy policy) {
-        return new Frame(Kind.EVENT, text, cursor, event, policy, false);
+        int bytes = event.wireBytes(text, JsonText::utf8Bytes);
+        return new Frame(Kind.EVENT, text, bytes, cursor, event, policy, false);
+    }
+
+    /** A frame of a word as a room's members get it. */
+    public static Frame word(Event event, String text, @Nullable String cursor, SlowPolicy policy) {
+        int bytes = event.roomBytes(text, JsonText::utf8Bytes);
+        return new Frame(Kind.EVENT, text, bytes, cursor, event, policy, false);
     }
 
     /** A frame of a message that the server sends of its own accord. */
     public static Frame of(Kind kind, String text, @Nullable String cursor) {
-        return new Frame(kind, text, cursor, null, SlowPolicy.DISCONNECT, false);
+        return new Frame(kind, text, JsonText.utf8Bytes(text), cursor, null, SlowPolicy.DISCONNECT, false);
     }
 
     /** A frame that answers one message of the client. */
     public static Frame answer(Kind kind, String text, @Nullable String cursor) {
-        return new Frame(kind, text, cursor, null, SlowPolicy.DISCONNECT, true);
+        return new Frame(kind, text, JsonText.utf8Bytes(text), cursor, null, SlowPolicy.DISCONNECT, true);
     }
 
     /**
@@ -70,7 +86,7 @@ public class Frame {
 
     /** The same event with the cursor of one session. */
     public Frame withCursor(String own) {
-        return new Frame(kind, text, own, event, policy, answer);
+        return new Frame(kind, text, bytes, own, event, policy, answer);
     }
 
     public Kind kind() {
@@ -115,7 +131,7 @@ public class Frame {
         private final long retryMillis;
 
         Goodbye(String text, String cursor, long retryMillis) {
-            super(Kind.GOODBYE, text, cursor, null, SlowPolicy.DISCONNECT, false);
+            super(Kind.GOODBYE, text, JsonText.utf8Bytes(text), cursor, null, SlowPolicy.DISCONNECT, false);
             this.retryMillis = retryMillis;
         }
 

@@ -1,8 +1,13 @@
 package org.fanfare.session;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.fanfare.topic.Topic;
 import org.fanfare.topic.TopicPattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +35,16 @@ public final class Session implements Completion {
     private final Transport transport;
     private final Connection connection;
     private final @Nullable String user;
+    private final @Nullable String memberToken;
     private final Outbox outbox;
     private final AtomicInteger writeState = new AtomicInteger();
     private final AtomicInteger unanswered = new AtomicInteger();
     private final PublishOrder publishOrder = new PublishOrder();
     private final Map<TopicPattern, Subscription> subscriptions = new LinkedHashMap<>(4);
     private volatile long heardNanos;
+    private volatile Map<Topic, Membership> rooms = Map.of();
     private volatile boolean closed;
+    private volatile boolean left;
 
     private long writeStartedNanos;
     private long lastOffset = -1;
@@ -68,7 +76,26 @@ public final class Session implements Completion {
             @Nullable String user,
             OutboxLimits limits,
             long nowNanos) {
+        this(id, null, owner, transport, connection, user, limits, nowNanos);
+    }
+
+    /**
+     * Creates a session that has written nothing yet.
+     *
+     * @param memberToken with which it joins rooms; null if it cannot
+     * @param user who is connected, or null for an anonymous client
+     */
+    public Session(
+            String id,
+            @Nullable String memberToken,
+            Owner owner,
+            Transport transport,
+            Connection connection,
+            @Nullable String user,
+            OutboxLimits limits,
+            long nowNanos) {
         this.id = id;
+        this.memberToken = memberToken;
         this.owner = owner;
         this.transport = transport;
         this.connection = connection;
@@ -109,6 +136,61 @@ public final class Session implements Completion {
 
     public Map<TopicPattern, Subscription> subscriptions() {
         return subscriptions;
+    }
+
+    /** All that brings it events: subscriptions and memberships. */
+    public Collection<Subscription> bringers() {
+        Map<Topic, Membership> memberships = rooms;
+        if (memberships.isEmpty()) {
+            return subscriptions.values();
+        }
+        List<Subscription> all = new ArrayList<>(subscriptions.values());
+        for (Membership membership : memberships.values()) {
+            if (membership.live() != null) {
+                all.add(membership.live());
+            }
+        }
+        return all;
+    }
+
+    /** The token with which it joins rooms unless it comes with another, or null if it cannot. */
+    public @Nullable String memberToken() {
+        return memberToken;
+    }
+
+    /** The rooms of which it is a member. Any thread may read them. */
+    public Map<Topic, Membership> rooms() {
+        return rooms;
+    }
+
+    /** Its place in a room, or null. Any thread. */
+    public @Nullable Membership member(Topic room) {
+        return rooms.get(room);
+    }
+
+    /** Becomes a member. */
+    public void join(Membership membership) {
+        Map<Topic, Membership> next = new HashMap<>(rooms);
+        next.put(membership.topic(), membership);
+        rooms = Map.copyOf(next);
+    }
+
+    /** Is a member no longer; null if it was none. */
+    public @Nullable Membership leaveRoom(Topic room) {
+        Map<Topic, Membership> next = new HashMap<>(rooms);
+        Membership was = next.remove(room);
+        rooms = Map.copyOf(next);
+        return was;
+    }
+
+    /** Notes that the client closed the connection of its own will. Any thread. */
+    public void leftByItself() {
+        left = true;
+    }
+
+    /** Whether the client closed the connection of its own will, and is not to be waited for. */
+    public boolean hasLeftByItself() {
+        return left;
     }
 
     /** Notes a sign of life. Any thread. */

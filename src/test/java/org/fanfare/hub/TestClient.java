@@ -15,6 +15,7 @@ import org.fanfare.session.Frame;
 import org.fanfare.session.Session;
 import org.fanfare.testkit.FakeConnection;
 import org.fanfare.topic.Filter;
+import org.fanfare.topic.Topic;
 import org.fanfare.topic.TopicPattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ final class TestClient {
     private static final Pattern REASON = Pattern.compile("\"reason\":\"([^\"]+)\"");
     private static final Pattern CODE = Pattern.compile("\"code\":\"([^\"]+)\"");
     private static final Pattern ACTION = Pattern.compile("\"action\":\"([^\"]+)\"");
+    private static final Pattern TOKEN = Pattern.compile("\"member\":\"([^\"]+)\"");
+    private static final Pattern TYPE = Pattern.compile("\"type\":\"([^\"]+)\"");
     private static final Pattern RECOVERED = Pattern.compile("\"recovered\":(true|false)");
     private static final Pattern REPLAYED = Pattern.compile("\"replayed\":([0-9]+)");
 
@@ -102,6 +105,59 @@ final class TestClient {
 
     TestClient unsubscribe(String... topics) {
         return send(new ClientMessage.Unsubscribe(null, patterns(topics), topics.length == 1));
+    }
+
+    TestClient join(String room) {
+        return send(new ClientMessage.Join(null, room, null, null));
+    }
+
+    TestClient joinAs(String token, String room) {
+        return send(new ClientMessage.Join(null, room, null, token));
+    }
+
+    TestClient leaveRoom(String room) {
+        return send(new ClientMessage.Leave(null, room));
+    }
+
+    /** Says something to a room's other members. */
+    TestClient says(String room, String word) {
+        return send(new ClientMessage.RoomMessage(null, room, word, "1", false));
+    }
+
+    /** Asks who is on a topic. */
+    TestClient asksFor(String topic, boolean counts, @Nullable Boolean watch) {
+        return send(new ClientMessage.Presence(null, new Topic(topic), null, counts, watch, null, null));
+    }
+
+    /** The token that the last join told. */
+    String token() {
+        return texts().stream()
+                .map(text -> found("", TOKEN, text))
+                .filter(token -> !token.isEmpty())
+                .reduce((one, next) -> next)
+                .orElseThrow();
+    }
+
+    /** What others know it by in rooms. */
+    String name() {
+        return "~" + session.id();
+    }
+
+    /** The texts of all that it was told after the welcome. */
+    List<String> texts() {
+        return connection.received().stream()
+                .filter(frame -> frame.kind() != Frame.Kind.WELCOME)
+                .map(Frame::text)
+                .toList();
+    }
+
+    /** What it was told, but acks and heartbeats, each as its type and the value of a member. */
+    List<String> heard(String member) {
+        Pattern value = Pattern.compile("\"" + member + "\":\"?([^,\"}]+)");
+        return texts().stream()
+                .filter(text -> !text.startsWith("{\"type\":\"ack\"") && !text.startsWith("{\"type\":\"ping\""))
+                .map(text -> found("", TYPE, text) + found(" ", value, text))
+                .toList();
     }
 
     /** Cuts the connection. */

@@ -14,7 +14,9 @@ import org.fanfare.log.LostRange;
 import org.fanfare.log.NodeLog;
 import org.fanfare.log.Retention;
 import org.fanfare.log.RetentionRule;
+import org.fanfare.presence.PresenceRules;
 import org.fanfare.protocol.RequestLimits;
+import org.fanfare.room.RoomRules;
 import org.fanfare.session.OutboxLimits;
 import org.fanfare.session.SessionRegistry;
 import org.fanfare.session.SlowPolicies;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A node whose shards take turns, and whose time moves, only when told. It has been complete for a minute. Namespaces {@code latest}
- * and {@code newest} drop the oldest and conflate; all others disconnect slow clients.
+ * and {@code newest} drop the oldest and conflate; all others disconnect slow clients. Namespace {@code doc} has presence.
  */
 final class TestNode {
     static final Duration HEARTBEAT = Duration.ofSeconds(10);
@@ -38,6 +40,7 @@ final class TestNode {
     /** The stamp of a cursor of the moment at which nodes are built. */
     static final long STAMP = ManualClock.START.getEpochSecond();
 
+    static final Duration TICK = Duration.ofMillis(100);
     static final int SUBSCRIPTIONS = 20;
     static final int ROOMS = 5;
     static final int MAX_KEYS = 3;
@@ -52,6 +55,9 @@ final class TestNode {
         private ManualTicker ticker = new ManualTicker();
         private ManualClock clock = new ManualClock();
         private Executor reaper = Runnable::run;
+        private RoomRules rooms = RoomRules.STANDARD;
+        private PresenceRules presence = new PresenceRules(
+                false, Map.of("doc", true), Duration.ofSeconds(10), Duration.ofSeconds(30), 1024, 100_000);
 
         Builder name(String value) {
             name = value;
@@ -92,6 +98,11 @@ final class TestNode {
             return this;
         }
 
+        Builder rooms(RoomRules rules) {
+            rooms = rules;
+            return this;
+        }
+
         TestNode build() {
             return new TestNode(this);
         }
@@ -116,7 +127,8 @@ final class TestNode {
                 SlowPolicy.DISCONNECT, Map.of("latest", SlowPolicy.DROP_OLDEST, "newest", SlowPolicy.CONFLATE));
         HubLimits hubLimits =
                 new HubLimits(new RequestLimits(10, 1 << 16), 1 << 16, SUBSCRIPTIONS, ROOMS, 10_000, HEARTBEAT, 2.5);
-        Core core = new Core(log, registry, hubLimits, from.outbox, slow, ticker, clock, from.reaper);
+        Core core = new Core(
+                log, registry, hubLimits, from.outbox, slow, ticker, clock, from.reaper, from.presence, from.rooms);
         hub = new Hub(core, new KeyLimits(MAX_KEYS, KEY_AGE), from.shards);
         cluster = new LoneCluster(hub);
         hub.cluster(cluster);
@@ -158,6 +170,21 @@ final class TestNode {
             clock.advance(Duration.ofSeconds(1));
             cluster.tick();
             turn();
+        }
+    }
+
+    /** Lets a tick of the cluster pass, and all that it brings. */
+    void tick() {
+        ticker.advance(TICK);
+        clock.advance(TICK);
+        cluster.tick();
+        turn();
+    }
+
+    /** Lets so many ticks pass. */
+    void tick(int times) {
+        for (int i = 0; i < times; i++) {
+            tick();
         }
     }
 

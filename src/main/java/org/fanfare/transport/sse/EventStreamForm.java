@@ -58,6 +58,9 @@ enum EventStreamForm implements Batch.Form {
             case GAP -> "gap";
             case GOODBYE -> "goodbye";
             case ERROR -> "refused";
+            case ROOM_JOINED -> "room.joined";
+            case ROOM_LEFT -> "room.left";
+            case PRESENCE -> "presence";
             case EVENT -> kindOf(frame.event());
             case ACK, ANSWER -> null;
         };

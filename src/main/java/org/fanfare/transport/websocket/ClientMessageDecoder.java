@@ -7,7 +7,6 @@ import org.fanfare.protocol.DecodeContext;
 import org.fanfare.protocol.MessageDecoder;
 import org.fanfare.protocol.RefusedMessage;
 import org.fanfare.protocol.RequestLimits;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one message of a client.
@@ -22,11 +21,11 @@ public final class ClientMessageDecoder implements Decoder.Text<ClientMessage> {
 
     /** A decoder for a connection without a room, with the default limits. */
     public ClientMessageDecoder() {
-        this(null, DEFAULTS);
+        this(new DecodeContext(null, DEFAULTS));
     }
 
-    ClientMessageDecoder(@Nullable String room, RequestLimits limits) {
-        this.context = new DecodeContext(room, limits);
+    ClientMessageDecoder(DecodeContext context) {
+        this.context = context;
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.fanfare.transport.websocket;
 
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
@@ -44,8 +45,8 @@ public class FanfareEndpoint {
     }
 
     @OnClose
-    public void closed() {
-        client.closed();
+    public void closed(CloseReason reason) {
+        client.closed(reason.getCloseCode());
     }
 
     @OnError

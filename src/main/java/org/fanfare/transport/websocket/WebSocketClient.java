@@ -1,13 +1,15 @@
 package org.fanfare.transport.websocket;
 
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.DecodeException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.fanfare.hub.Admission;
+import org.fanfare.hub.Entrance;
 import org.fanfare.hub.Hub;
-import org.fanfare.protocol.ClientMessage;
 import org.fanfare.protocol.CloseCode;
+import org.fanfare.protocol.DecodeContext;
 import org.fanfare.protocol.ErrorCode;
 import org.fanfare.protocol.Names;
 import org.fanfare.protocol.ProtocolException;
@@ -15,8 +17,6 @@ import org.fanfare.protocol.RefusedMessage;
 import org.fanfare.session.Connection;
 import org.fanfare.session.Session;
 import org.fanfare.session.Transport;
-import org.fanfare.topic.Filter;
-import org.fanfare.topic.TopicPattern;
 import org.jspecify.annotations.Nullable;
 
 /** One WebSocket: what its endpoint passes on to the hub. Used by one container thread at a time. */
@@ -47,20 +47,14 @@ final class WebSocketClient {
         boolean batches = BATCH_PROTOCOL.equals(socket.getNegotiatedSubprotocol());
         int maxBytes = hub.limits().frameBytes();
         Connection connection = sockets.connect(socket, batches);
-        ClientMessage.Subscribe first = null;
-        ProtocolException refused = null;
-        try {
-            first = room == null ? null : joining(room);
-        } catch (ProtocolException e) {
-            refused = e;
-        }
-        Session session = hub.open(Transport.WEBSOCKET, connection, null, first, 0);
-        WebSocketClient client = new WebSocketClient(
-                hub,
-                session,
-                new Inbound(maxBytes, batches),
-                new ClientMessageDecoder(
-                        refused == null ? room : null, hub.limits().request()));
+        ProtocolException refused = room == null ? null : refusalOf(room);
+        String joined = refused == null ? room : null;
+        Session session = hub.open(
+                Entrance.of(Transport.WEBSOCKET, connection, null, null, 0).into(joined));
+        DecodeContext context =
+                new DecodeContext(joined, hub.limits().request(), hub.rooms().words());
+        WebSocketClient client =
+                new WebSocketClient(hub, session, new Inbound(maxBytes, batches), new ClientMessageDecoder(context));
         if (refused != null) {
             hub.refuse(session, refused);
             hub.disconnect(session, CloseCode.POLICY, "not a room");
@@ -70,9 +64,14 @@ final class WebSocketClient {
         return client;
     }
 
-    private static ClientMessage.Subscribe joining(String room) {
-        TopicPattern topic = TopicPattern.of(Names.roomTopic(room));
-        return new ClientMessage.Subscribe(null, List.of(topic), true, Filter.NONE, null, 0, List.of());
+    /** Why a room cannot be called that; null if it can. */
+    private static @Nullable ProtocolException refusalOf(String room) {
+        try {
+            Names.roomTopic(room);
+            return null;
+        } catch (ProtocolException e) {
+            return e;
+        }
     }
 
     void text(String part, boolean last) {
@@ -120,8 +119,12 @@ final class WebSocketClient {
         hub.heard(session);
     }
 
-    void closed() {
-        hub.gone(session);
+    void closed(CloseReason.CloseCode code) {
+        if (code == CloseReason.CloseCodes.NORMAL_CLOSURE || code == CloseReason.CloseCodes.GOING_AWAY) {
+            hub.left(session);
+        } else {
+            hub.gone(session);
+        }
     }
 
     void failed(Throwable cause) {
