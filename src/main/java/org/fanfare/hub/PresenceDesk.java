@@ -256,6 +256,11 @@ public final class PresenceDesk {
         }
     }
 
+    /** The sittings of this node, announced or not. */
+    public List<Sitting> here() {
+        return own.all();
+    }
+
     /** What all nodes have announced: for the cluster, which says who lives. */
     public Presence all() {
         return presence;

@@ -82,6 +82,14 @@ public final class OwnPresence {
         return own == null ? null : own.sitting;
     }
 
+    /** The sittings of this node. */
+    public synchronized List<Sitting> all() {
+        return sittings.values().stream()
+                .filter(own -> own.here)
+                .map(own -> own.sitting)
+                .toList();
+    }
+
     @GuardedBy("this")
     private @Nullable OwnSitting present(Topic topic, String handle) {
         OwnSitting own = sittings.get(new Place(topic, handle));

@@ -20,7 +20,9 @@ import org.fanfare.log.LogReader;
 import org.fanfare.log.NodeLog;
 import org.fanfare.log.Retention;
 import org.fanfare.log.RetentionRule;
+import org.fanfare.presence.PresenceRules;
 import org.fanfare.protocol.RequestLimits;
+import org.fanfare.room.RoomRules;
 import org.fanfare.session.OutboxLimits;
 import org.fanfare.session.SessionRegistry;
 import org.fanfare.session.SlowPolicies;
@@ -33,6 +35,8 @@ final class SimNode {
     private static final long LEAVE_MILLIS = 5_000;
     private static final long GOODBYE_MILLIS = 2_000;
     private static final int TURN_MESSAGES = 40;
+    private static final PresenceRules PRESENCE =
+            new PresenceRules(true, Map.of(), Duration.ofSeconds(2), Duration.ofSeconds(3), 1_000, 30);
 
     /** What was sent on a thread of its own, and did not come back from there yet. */
     private final Deque<Outbound> underway = new ArrayDeque<>(1);
@@ -71,7 +75,8 @@ final class SimNode {
                 new HubLimits(new RequestLimits(10, 1 << 16), 1 << 16, 20, 20, 10_000, Duration.ofSeconds(1), 60);
         OutboxLimits outbox = new OutboxLimits(256, 1 << 18, 1 << 12, Duration.ofMinutes(5));
         SlowPolicies slow = new SlowPolicies(SlowPolicy.DISCONNECT, Map.of());
-        Core core = new Core(log, registry, hubLimits, outbox, slow, ticker, clock, Runnable::run);
+        Core core = new Core(
+                log, registry, hubLimits, outbox, slow, ticker, clock, Runnable::run, PRESENCE, RoomRules.STANDARD);
         this.hub = new Hub(core, new KeyLimits(10_000, Duration.ofMinutes(10)), 1);
         this.member = new Member(
                 hub,

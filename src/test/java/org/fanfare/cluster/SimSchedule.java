@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 /** One simulated life of a cluster, all of whose chances come from a seed: it begins, is disturbed, heals, and is checked. */
 final class SimSchedule {
     private static final Duration QUIET_WITHIN = Duration.ofMinutes(2);
+    private static final Duration AGREED_WITHIN = Duration.ofSeconds(30);
     private static final List<String[]> WISHES =
             List.of(new String[] {"market.*"}, new String[] {"**"}, new String[] {"news.a", "market.b"}, new String[] {
                 "market.a"
@@ -33,12 +34,16 @@ final class SimSchedule {
         world.trace(() -> "ways: " + chaos.ways() + ", " + world.settings());
         begin();
         world.publishing(10 + random.nextInt(40));
+        world.presence().moving(random.nextInt(3) == 0 ? 0 : 5 + random.nextInt(60));
         world.pass(1_000);
         chaos.pass(4_000 + random.nextInt(12_000));
         chaos.heal();
         world.pass(1_000);
         world.publishing(0);
+        world.presence().moving(0);
         world.until("quiet", QUIET_WITHIN.toMillis(), check::isQuiet);
+        world.until("agreed on who is there", AGREED_WITHIN.toMillis(), world.presence()::isAgreed);
+        world.presence().check();
         world.catchUp();
         check.all();
     }

@@ -45,6 +45,7 @@ final class SimWorld {
     private final boolean traces;
     private final SimBroker broker;
     private final SimPublisher publisher;
+    private final SimPresence presence;
     private final List<SimNode> nodes = new ArrayList<>();
     private final List<SimClient> clients = new ArrayList<>();
     private final Map<String, SimRun> runs = new LinkedHashMap<>();
@@ -69,6 +70,7 @@ final class SimWorld {
         this.traces = traces;
         this.broker = new SimBroker(this, random.split());
         this.publisher = new SimPublisher(this, random.split());
+        this.presence = new SimPresence(this, random.split());
     }
 
     SimSettings settings() {
@@ -85,6 +87,10 @@ final class SimWorld {
 
     SimPublisher publisher() {
         return publisher;
+    }
+
+    SimPresence presence() {
+        return presence;
     }
 
     SimHistory history() {
@@ -130,6 +136,7 @@ final class SimWorld {
         trace(() -> slot + " starts" + (skewMillis == 0 ? "" : ", its clock ahead by " + skewMillis + " ms"));
         SimNode node = new SimNode(this, slot, settings, skewMillis, random.split());
         nodes.add(node);
+        presence.watch(node);
         return node;
     }
 
@@ -220,6 +227,7 @@ final class SimWorld {
             clients.forEach(SimClient::step);
         }
         publisher.step();
+        presence.step();
         if (publishing > 0) {
             for (int i = random.nextInt(100) < publishing ? 1 + random.nextInt(3) : 0; i > 0; i--) {
                 publisher.say();
