@@ -10,6 +10,7 @@ import org.fanfare.event.Publication;
 import org.fanfare.presence.Member;
 import org.fanfare.presence.Roll;
 import org.fanfare.presence.Sitting;
+import org.fanfare.protocol.ClientMessage;
 import org.fanfare.protocol.ErrorCode;
 import org.fanfare.protocol.Names;
 import org.fanfare.protocol.PresenceMessage;
@@ -131,6 +132,23 @@ public final class Rooms {
     /** Whether a token is that of a member of the room. */
     public boolean isMember(String room, String member) {
         return MemberToken.parse(member) != null && desk.sitting(Names.roomTopic(room), member) != null;
+    }
+
+    /**
+     * Checks that a stream or poll is that of a member of one of its rooms.
+     *
+     * @param member its token, or null for a stream or poll of nobody
+     * @throws ProtocolException {@code NOT_A_MEMBER}
+     */
+    public void checkListens(ClientMessage.Subscribe wanted, @Nullable String member) {
+        boolean may = member == null
+                || wanted.topics().stream()
+                        .filter(topic -> topic.isExact() && Names.isRoom(topic.topic()))
+                        .anyMatch(topic -> isMember(Names.room(topic.topic()), member));
+        if (!may) {
+            throw new ProtocolException(
+                    ErrorCode.NOT_A_MEMBER, "the member has left; join again with the same token to go on");
+        }
     }
 
     /**

@@ -51,6 +51,20 @@ public final class SubscribeQuery {
                 null, new ArrayList<>(topics), false, filter, since(query, lastEventId), 0, List.of());
     }
 
+    /**
+     * Reads the token of the member whose stream or poll it is.
+     *
+     * @param header the header {@code Fanfare-Member}, which goes before the parameter {@code member}; or null
+     * @return null for none
+     */
+    public static @Nullable String member(Map<String, List<String>> query, @Nullable String header) {
+        if (header != null && !header.isEmpty()) {
+            return header;
+        }
+        List<String> member = query.getOrDefault("member", List.of());
+        return member.isEmpty() || member.get(0).isEmpty() ? null : member.get(0);
+    }
+
     private static @Nullable Cursor since(Map<String, List<String>> query, @Nullable String lastEventId) {
         if (lastEventId != null && !lastEventId.isEmpty()) {
             return Names.cursor(lastEventId);

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.fanfare.testkit.client.Http;
 import org.fanfare.testkit.client.Message;
 import org.fanfare.testkit.client.Publish;
+import org.fanfare.testkit.client.RoomClient;
+import org.fanfare.testkit.client.Transport;
 import org.fanfare.testkit.client.WebSocketLink;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,9 +48,37 @@ class RoomAddressIT {
         try (WebSocketLink link = connect()) {
             link.send("{\"text\":\"hello\",\"n\":1.0}");
 
-            Message event = link.next("data");
-            assertEquals("room:" + room, event.topic());
-            assertTrue(event.hasRawPayload("{\"text\":\"hello\",\"n\":1.0}"), event.raw());
+            Message message = link.next("message");
+            assertEquals(room, message.text("room"));
+            assertTrue(message.raw().contains("\"data\":{\"text\":\"hello\",\"n\":1.0}"), message.raw());
+        }
+    }
+
+    @Test
+    void aConnectionToARoomIsAMember() {
+        try (RoomClient witness = RoomClient.over(Transport.WEBSOCKET, Gateway.base(), room)) {
+            witness.join();
+            WebSocketLink link = connect();
+
+            Message joined = witness.take();
+            link.send("[1]");
+            Message bare = witness.take();
+            link.send("{\"type\":\"text\",\"data\":2}");
+            Message word = witness.take();
+            link.send("{\"type\":\"shout\",\"data\":3}");
+            Message unknown = witness.take();
+            link.close();
+            Message left = witness.take();
+
+            assertEquals("room.joined", joined.type(), joined.raw());
+            assertEquals(2, joined.json().getInt("member_count"));
+            assertEquals("message", bare.type(), bare.raw());
+            assertTrue(bare.raw().contains("\"data\":[1]"), bare.raw());
+            assertEquals("text", word.type(), word.raw());
+            assertEquals(2, word.json().getInt("data"));
+            assertEquals("message", unknown.type(), unknown.raw());
+            assertEquals("room.left", left.type(), left.raw());
+            assertEquals(joined.text("user"), left.text("user"));
         }
     }
 

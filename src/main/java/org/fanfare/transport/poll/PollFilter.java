@@ -34,7 +34,7 @@ public class PollFilter extends HttpFilter {
             return;
         }
         try {
-            Polls.Wanted wanted = polls.read(query(request));
+            Polls.Wanted wanted = polls.read(query(request), request.getHeader(Polls.MEMBER_HEADER));
             AsyncContext context = request.startAsync();
             context.setTimeout(0);
             polls.open(wanted, context);

@@ -24,6 +24,8 @@ public class PollResource {
     /** One poll. */
     @GET
     public void poll(@Suspended AsyncResponse suspended, @Context HttpServletRequest request, @Context UriInfo uri) {
-        polls.open(polls.read(uri.getQueryParameters()), request.getAsyncContext());
+        polls.open(
+                polls.read(uri.getQueryParameters(), request.getHeader(Polls.MEMBER_HEADER)),
+                request.getAsyncContext());
     }
 }

@@ -32,7 +32,7 @@ import org.fanfare.protocol.TraceParent;
 import org.fanfare.topic.Topic;
 import org.jspecify.annotations.Nullable;
 
-/** Publishes to a topic, and looks back at one. A topic may hold {@code /}, so its path is read here. */
+/** Publishes to a topic, looks back at one, and tells who is there. A topic may hold {@code /}, so its path is read here. */
 @Path("topics/{path: .+}")
 @ApplicationScoped
 @SuppressWarnings("NullAway.Init") // the container injects before the first request
@@ -41,6 +41,7 @@ public class TopicsResource {
     private static final String ANONYMOUS = "~http";
 
     private static final String HISTORY = "/history";
+    private static final String PRESENCE = "/presence";
     private static final int DEFAULT_LIMIT = 100;
 
     @Inject
@@ -86,21 +87,38 @@ public class TopicsResource {
                 PublishResult.single(published.id(), published.duplicate()).text());
     }
 
-    /** Past events. */
+    /** Past events, or who is there. */
     @GET
-    public Response history(
+    public Response look(
             @PathParam("path") String path,
             @Context UriInfo uri,
             @QueryParam("limit") @Nullable String limit,
-            @QueryParam("since") @Nullable String since) {
-        if (!path.endsWith(HISTORY)) {
-            throw new ProtocolException(
-                    ErrorCode.NOT_FOUND, "there is nothing here; past events are at topics/TOPIC/history");
+            @QueryParam("since") @Nullable String since,
+            @QueryParam("counts") @Nullable String counts,
+            @QueryParam("after") @Nullable String after) {
+        if (path.endsWith(HISTORY)) {
+            return history(topic(path.substring(0, path.length() - HISTORY.length()), uri), limit, since);
         }
-        Topic topic = topic(path.substring(0, path.length() - HISTORY.length()), uri);
+        if (path.endsWith(PRESENCE)) {
+            Topic topic = topic(path.substring(0, path.length() - PRESENCE.length()), uri);
+            String listedAfter = after == null || after.isEmpty() ? null : after;
+            return fresh(hub.rooms()
+                    .presence(null, topic, null, "true".equals(counts), listedAfter)
+                    .body());
+        }
+        throw new ProtocolException(
+                ErrorCode.NOT_FOUND,
+                "there is nothing here; past events are at topics/TOPIC/history, who is there at topics/TOPIC/presence");
+    }
+
+    private Response history(Topic topic, @Nullable String limit, @Nullable String since) {
         Cursor cursor = since == null || since.isEmpty() ? null : Names.cursor(since);
         Past past = hub.history(topic, limit(limit), cursor);
         String text = HistoryAnswer.text(topic, past.events(), past.cursor().toString(), past.more(), past.gap());
+        return fresh(text);
+    }
+
+    private static Response fresh(String text) {
         return Response.ok(text, MediaType.APPLICATION_JSON_TYPE)
                 .header("Cache-Control", "no-store")
                 .build();

@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.fanfare.hub.Admission;
+import org.fanfare.hub.Entrance;
 import org.fanfare.hub.Hub;
 import org.fanfare.protocol.ClientMessage;
 import org.fanfare.protocol.SubscribeQuery;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 @SuppressWarnings("NullAway.Init") // the container injects before each request
 public class EventsResource {
+    private static final String MEMBER_HEADER = "Fanfare-Member";
     private static final int BUFFER_BYTES = 1024;
     private static final long BUSY_RETRY_MILLIS = 5000;
 
@@ -82,6 +84,8 @@ public class EventsResource {
                     .build());
             return;
         }
+        String member = SubscribeQuery.member(uri.getQueryParameters(), request.getHeader(MEMBER_HEADER));
+        hub.rooms().checkListens(wanted, member);
         boolean unnamed = "none".equals(uri.getQueryParameters().getFirst("names"));
         AsyncContext context = request.getAsyncContext();
         HttpServletResponse response = (HttpServletResponse) context.getResponse();
@@ -99,7 +103,9 @@ public class EventsResource {
                         hub.gone(gone);
                     }
                 });
-        session.set(hub.open(Transport.SSE, connection, null, wanted, 0));
+        session.set(hub.open(Entrance.of(Transport.SSE, connection, null, wanted, 0)
+                .as(member)
+                .watching("true".equals(uri.getQueryParameters().getFirst("watch")))));
         out.setWriteListener(connection);
     }
 }

@@ -130,7 +130,11 @@ public final class WebSocketClient implements TestClient {
                 }
             }
             case "ack" -> acknowledged(message.json());
-            default -> {}
+            default -> {
+                if (isWord(message)) {
+                    raise(message.id());
+                }
+            }
         }
         return !isSilent(message);
     }
@@ -140,8 +144,13 @@ public final class WebSocketClient implements TestClient {
         return switch (message.type()) {
             case "ack", "ping", "pong", "welcome", "history" -> true;
             case "error" -> message.json().containsKey("id");
+            case "presence" -> !message.json().containsKey("event");
             default -> false;
         };
+    }
+
+    private static boolean isWord(Message message) {
+        return message.json().containsKey("room") && message.json().containsKey("data");
     }
 
     private void raise(String eventId) {
@@ -153,7 +162,10 @@ public final class WebSocketClient implements TestClient {
     }
 
     private void acknowledged(JsonObject ack) {
-        if (ack.getString("action").equals("subscribe")) {
+        String action = ack.getString("action");
+        if (action.equals("join") && connection == null) {
+            connection = new ClientCursor(ack.getJsonObject("data").getString("cursor"));
+        } else if (action.equals("subscribe")) {
             connection = new ClientCursor(ack.getJsonObject("data").getString("cursor"));
             pending = null;
         }

@@ -223,6 +223,9 @@ public final class FanfareServer implements AutoCloseable {
         private static final FanfareServer SERVER = named("shared")
                 .property("fanfare.namespace.big.history-count", "20000")
                 .property("fanfare.namespace.big.history-age", "1h")
+                .property("fanfare.namespace.here.presence", "true")
+                .property("fanfare.room.capacity", "20")
+                .property("fanfare.presence.timeout", "5s")
                 .property("fanfare.origins.allowed", "https://app.example")
                 .start()
                 .awaitReady();
