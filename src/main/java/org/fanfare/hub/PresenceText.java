@@ -86,15 +86,15 @@ final class PresenceText {
     }
 
     private static Topic topic(String quoted, Topic last) {
-        String name = JsonText.unquote(quoted);
+        String name = string(quoted);
         return name.isEmpty() || name.equals(last.name()) ? last : new Topic(name);
     }
 
     private static Change change(List<String> parts, Topic topic) {
         return switch (parts.get(0)) {
             case "\"h\"" -> new Change.Here(sitting(parts, topic));
-            case "\"g\"" -> new Change.Gone(topic, JsonText.unquote(parts.get(2)));
-            case "\"x\"" -> new Change.Expelled(topic, JsonText.unquote(parts.get(2)));
+            case "\"g\"" -> new Change.Gone(topic, string(parts.get(2)));
+            case "\"x\"" -> new Change.Expelled(topic, string(parts.get(2)));
             case "\"b\"" -> new Change.Renewal(true, 0);
             case "\"e\"" -> new Change.Renewal(false, Integer.parseInt(parts.get(1)));
             default -> throw new IllegalArgumentException("an unknown change of presence");
@@ -105,10 +105,17 @@ final class PresenceText {
         long since = Long.parseLong(parts.get(4));
         return new Sitting(
                 topic,
-                JsonText.unquote(parts.get(2)),
-                JsonText.unquote(parts.get(3)),
+                string(parts.get(2)),
+                string(parts.get(3)),
                 since,
                 since + Long.parseLong(parts.get(5)),
                 parts.size() > 6 ? parts.get(6) : null);
+    }
+
+    private static String string(String part) {
+        if (part.charAt(0) != '"') {
+            throw new IllegalArgumentException("not a string");
+        }
+        return JsonText.unquote(part);
     }
 }
