@@ -102,6 +102,11 @@ final class ScriptedPeer {
                 presence));
     }
 
+    /** Asks a node for all of its presence. */
+    void asksAnew(String owner) {
+        to.hear(new Message.Renew(to.wire.header(name, nonce), owner));
+    }
+
     /** Says events of its own from one number to another, both included. */
     void says(long from, long to) {
         has(name, Math.max(to, position.getOrDefault(name, 0L)));
