@@ -36,7 +36,7 @@ final class SimNode {
     private static final long GOODBYE_MILLIS = 2_000;
     private static final int TURN_MESSAGES = 40;
     private static final PresenceRules PRESENCE =
-            new PresenceRules(true, Map.of(), Duration.ofSeconds(2), Duration.ofSeconds(3), 1_000, 30);
+            new PresenceRules(false, Map.of("news", true), Duration.ofSeconds(2), Duration.ofSeconds(3), 1_000, 30);
 
     /** What was sent on a thread of its own, and did not come back from there yet. */
     private final Deque<Outbound> underway = new ArrayDeque<>(1);

@@ -22,7 +22,10 @@ import org.fanfare.topic.Topic;
 final class SimPresence {
     private static final List<Topic> TOPICS =
             Stream.of("room:a", "room:b", "docs.1").map(Topic::new).toList();
+    private static final List<Topic> ALL_TOPICS =
+            Stream.concat(TOPICS.stream(), Stream.of(new Topic("news.a"))).toList();
     private static final int USERS = 12;
+    private static final int MANY = 1_000;
 
     /** What somebody was told of an arrival or a change. */
     private static final class Answer implements Consumer<Arrival> {
@@ -193,10 +196,10 @@ final class SimPresence {
 
     private static Map<String, Member> view(SimNode node) {
         Map<String, Member> view = new TreeMap<>();
-        for (Topic topic : TOPICS) {
+        for (Topic topic : ALL_TOPICS) {
             node.hub
                     .presence()
-                    .roll(topic, null, USERS, 1 << 20)
+                    .roll(topic, null, MANY, 1 << 20)
                     .members()
                     .forEach(member -> view.put(topic + " " + member.user(), member));
         }
