@@ -1,4 +1,4 @@
-/** Chromium: its own WebSocket and EventSource, then the page on each transport, and two tabs that chat. */
+/** Chromium: its own WebSocket and EventSource, then the page on each transport, and tabs that chat and see who is there. */
 import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
@@ -169,6 +169,52 @@ async function chats(tabs) {
   seen(`${Object.keys(tabs).join(", ")}: three tabs chat, each message shown once in each`);
 }
 
+function member(name) {
+  return `#members li:text-is(${JSON.stringify(name)})`;
+}
+
+/** Each tab lists all members by their names, sees who types, and who comes and goes. */
+async function meets(browser, base, tabs) {
+  const pages = Object.values(tabs);
+  for (const page of pages) {
+    for (const transport of Object.keys(tabs)) {
+      await page.waitForSelector(member(`Tab ${transport}`));
+    }
+    assert.equal(await page.locator("#members .own").count(), 1);
+  }
+  seen("each tab lists the members of all");
+  await tabs.sse.fill("#chat-name", "Guest of the stream");
+  await tabs.sse.locator("#chat-name").blur();
+  const typing = tabs.ws.locator("#chat-text").pressSequentially("and so on and on", { delay: 300 });
+  for (const page of [tabs.sse, tabs.poll]) {
+    await page.waitForFunction(() => document.querySelector("#typing").textContent.includes("Tab ws is typing"));
+  }
+  await typing;
+  await tabs.ws.fill("#chat-text", "");
+  seen("typing is seen by the others");
+  for (const page of pages) {
+    await page.waitForSelector(member("Guest of the stream"));
+  }
+  for (const transport of TRANSPORTS) {
+    const count = Number(await tabs.ws.textContent("#member-count"));
+    const guest = await tab(browser, `${base}/?transport=${transport}`);
+    await live(guest);
+    await guest.fill("#chat-name", `Guest ${transport}`);
+    await guest.locator("#chat-name").blur();
+    for (const page of pages) {
+      await page.waitForSelector(member(`Guest ${transport}`));
+      assert.equal(Number(await page.textContent("#member-count")), count + 1);
+    }
+    await guest.goto("about:blank");
+    await guest.context().close();
+    for (const page of pages) {
+      await page.waitForSelector(member(`Guest ${transport}`), { state: "detached" });
+      assert.match(await page.textContent("#comings"), new RegExp(`Guest ${transport} left`));
+    }
+  }
+  seen("who comes and goes on any transport is listed and not listed any more");
+}
+
 /** The connection is cut and stays away while somebody speaks; then all is there, once. */
 async function comesBack(page, proxy, other, transport) {
   const text = `said while ${transport} was away ${freshTopic()}`;
@@ -236,6 +282,7 @@ await run("browser", async (base, directory) => {
     await nativeWebSocket(tabs.ws, freshTopic());
     await nativeEventSource(tabs.ws, base, freshTopic());
     await chats(tabs);
+    await meets(browser, base, tabs);
     const other = await tab(browser, `${base}/`);
     await live(other);
     await heardOnce([other], await tabs.ws.locator("#chat-log li p").last().textContent());

@@ -1,8 +1,10 @@
-/** The chat box on the topic `room:lobby`. Texts of others reach the page as text only, never as markup. */
+/** The chat box of the room. Texts of others reach the page as text only, never as markup. */
 import { decodeHistory, type FanfareEvent } from "./protocol.js";
+import type { Seat } from "./room.js";
 import type { Site } from "./transport.js";
 
-export const LOBBY = "room:lobby";
+/** Somebody who types says so again while it goes on. */
+const TYPING_EVERY_MS = 2_000;
 const HISTORY = 20;
 const MOST_SHOWN = 200;
 const MOST_TEXT = 500;
@@ -47,24 +49,41 @@ export class Transcript {
   }
 }
 
+/** The way into the room. */
+export interface Room {
+  say(word: string, data: unknown): Promise<void>;
+  renew(): Promise<void>;
+}
+
 export class Chat {
   readonly #site: Site;
-  readonly #publish: (payload: unknown) => Promise<void>;
+  readonly #seat: Seat;
+  readonly #room: Room;
+  #typedMs = Number.NEGATIVE_INFINITY;
   readonly #log = element("chat-log", HTMLOListElement);
   readonly #text = element("chat-text", HTMLInputElement);
   readonly #name = element("chat-name", HTMLInputElement);
   readonly #note = element("chat-note", HTMLElement);
+  #told: string;
   readonly #transcript = new Transcript();
 
-  constructor(site: Site, publish: (payload: unknown) => Promise<void>) {
+  constructor(site: Site, seat: Seat, room: Room) {
     this.#site = site;
-    this.#publish = publish;
-    this.#name.value = stored() ?? randomName();
+    this.#seat = seat;
+    this.#room = room;
+    this.#told = stored() ?? randomName();
+    this.#name.value = this.#told;
     this.#name.addEventListener("change", () => this.#keepName());
+    this.#text.addEventListener("input", () => this.#typing());
     element("chat-form", HTMLFormElement).addEventListener("submit", (event) => {
       event.preventDefault();
       void this.#send();
     });
+  }
+
+  /** What the others call this member. */
+  get name(): string {
+    return this.#told;
   }
 
   show(event: FanfareEvent): void {
@@ -87,7 +106,7 @@ export class Chat {
   /** Shows the latest messages from before the subscription; harmless to call again. */
   async load(): Promise<void> {
     try {
-      const answer = await fetch(this.#site.history(LOBBY, HISTORY), { cache: "no-store" });
+      const answer = await fetch(this.#site.history(this.#seat.topic, HISTORY), { cache: "no-store" });
       if (!answer.ok) {
         throw new Error(`the server answered ${answer.status}`);
       }
@@ -107,16 +126,33 @@ export class Chat {
     this.#keepName();
     this.#note.textContent = "";
     try {
-      await this.#publish({ name: this.#name.value, text });
+      await this.#room.say("text", { name: this.#name.value, text });
       this.#text.value = "";
+      this.#typedMs = Number.NEGATIVE_INFINITY;
     } catch (error) {
       this.#note.textContent = `Not sent: ${reason(error)}`;
     }
     this.#text.focus();
   }
 
+  #typing(): void {
+    const now = performance.now();
+    if (this.#text.value !== "" && now - this.#typedMs > TYPING_EVERY_MS) {
+      this.#typedMs = now;
+      // Nobody misses one that does not arrive.
+      this.#room.say("typing", { name: this.#name.value }).catch(() => undefined);
+    }
+  }
+
   #keepName(): void {
-    this.#name.value = this.#name.value.trim().slice(0, MOST_NAME) || randomName();
+    const name = this.#name.value.trim().slice(0, MOST_NAME) || randomName();
+    this.#name.value = name;
+    if (name !== this.#told) {
+      this.#told = name;
+      this.#room.renew().catch((error) => {
+        this.#note.textContent = `Your name could not be changed: ${reason(error)}`;
+      });
+    }
     try {
       localStorage.setItem(NAME_KEY, this.#name.value);
     } catch {

@@ -1,6 +1,7 @@
 /** Keeps one subscription alive across losses and changes of transport: the cursor, the state, the next try. */
 import { Backoff } from "./backoff.js";
 import type { FanfareEvent } from "./protocol.js";
+import type { Seat } from "./room.js";
 import type { Listener, Loss, Open, Site, Transport, TransportName } from "./transport.js";
 
 export type FeedState =
@@ -14,6 +15,8 @@ export interface FeedObserver {
   /** The node at the other end, or undefined while there is none: any node answers a poll. */
   node(node: string | undefined): void;
   event(event: FanfareEvent): void;
+  /** Somebody came to the room, went, or is another. */
+  presence(): void;
   /** Events may be missing, or a topic was refused: something to tell the reader. */
   notice(text: string): void;
 }
@@ -23,6 +26,7 @@ export class Feed {
   readonly #topics: readonly string[];
   readonly #transports: Record<TransportName, Open>;
   readonly #observer: FeedObserver;
+  readonly #seat: Seat | undefined;
   readonly #backoff = new Backoff();
   #name: TransportName = "ws";
   #transport: Transport | undefined;
@@ -30,8 +34,15 @@ export class Feed {
   #retry: ReturnType<typeof setTimeout> | undefined;
   #watchdog: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(site: Site, topics: readonly string[], transports: Record<TransportName, Open>, observer: FeedObserver) {
+  constructor(
+    site: Site,
+    topics: readonly string[],
+    transports: Record<TransportName, Open>,
+    observer: FeedObserver,
+    seat?: Seat,
+  ) {
     this.#site = site;
+    this.#seat = seat;
     this.#topics = topics;
     this.#transports = transports;
     this.#observer = observer;
@@ -56,8 +67,13 @@ export class Feed {
     this.#observer.state({ kind: "stopped", reason });
   }
 
-  publish(topic: string, payload: unknown): Promise<void> {
-    return this.#transport?.publish(topic, payload) ?? Promise.reject(new Error("not connected"));
+  say(word: string, data: unknown): Promise<void> {
+    return this.#transport?.say(word, data) ?? Promise.reject(new Error("not connected"));
+  }
+
+  /** Tells the room what the seat's metadata are now; without a connection that is done by the next one. */
+  async renew(): Promise<void> {
+    await this.#transport?.renew();
   }
 
   #connect(): void {
@@ -65,7 +81,7 @@ export class Feed {
     this.#observer.node(undefined);
     this.#observer.state({ kind: "connecting" });
     const open = this.#transports[this.#name];
-    this.#transport = open(this.#site, this.#topics, this.#cursor, this.#listener());
+    this.#transport = open(this.#site, this.#topics, this.#cursor, this.#listener(), this.#seat);
   }
 
   #disconnect(): void {
@@ -84,6 +100,7 @@ export class Feed {
         this.#observer.state({ kind: "live" });
       },
       event: (event) => this.#observer.event(event),
+      presence: () => this.#observer.presence(),
       cursor: (cursor) => {
         this.#cursor = cursor;
       },

@@ -1,7 +1,10 @@
 /** The page: connects the feed with the telemetry's cards, the chat and the display of the connection's state. */
-import { Chat, element, LOBBY } from "./chat.js";
+import { Chat, element } from "./chat.js";
 import { Feed, type FeedState } from "./feed.js";
+import { Lobby } from "./lobby.js";
 import { openPoll } from "./poll.js";
+import type { FanfareEvent } from "./protocol.js";
+import { leave, Seat } from "./room.js";
 import { openEventSource } from "./sse.js";
 import { Telemetry } from "./telemetry.js";
 import { Site, type TransportName } from "./transport.js";
@@ -17,16 +20,31 @@ const stateDetail = element("state-detail", HTMLElement);
 const radios = element("transport", HTMLElement).querySelectorAll<HTMLInputElement>("input");
 let countdown: ReturnType<typeof setInterval> | undefined;
 
-const feed = new Feed(site, [TELEMETRY, LOBBY], TRANSPORTS, {
+const seat = new Seat("lobby", () => ({ name: chat.name }));
+const observer = {
   state: showState,
-  node: (node) => {
+  node: (node: string | undefined) => {
     element("served", HTMLElement).hidden = node === undefined;
     element("node", HTMLElement).textContent = node ?? "";
   },
-  event: (event) => (event.topic === LOBBY ? chat.show(event) : telemetry.show(event)),
+  event: showEvent,
+  presence: () => lobby.look(),
   notice: showNotice,
-});
-const chat = new Chat(site, (payload) => feed.publish(LOBBY, payload));
+};
+const feed = new Feed(site, [TELEMETRY, seat.topic], TRANSPORTS, observer, seat);
+const chat = new Chat(site, seat, feed);
+const lobby = new Lobby(site, seat);
+
+function showEvent(event: FanfareEvent): void {
+  if (event.topic !== seat.topic) {
+    telemetry.show(event);
+  } else if (event.event === "typing") {
+    lobby.types(event);
+  } else {
+    lobby.spoke(event);
+    chat.show(event);
+  }
+}
 
 function showState(state: FeedState): void {
   clearInterval(countdown);
@@ -40,6 +58,7 @@ function showState(state: FeedState): void {
       stateText.textContent = "Live";
       stateDetail.textContent = "";
       void chat.load();
+      lobby.look();
       break;
     case "waiting":
       stateText.textContent = "Reconnecting";
@@ -95,7 +114,10 @@ for (const radio of radios) {
   });
 }
 addEventListener("online", () => feed.retryNow());
-addEventListener("pagehide", () => feed.stop("the page is hidden"));
+addEventListener("pagehide", () => {
+  feed.stop("the page is hidden");
+  leave(site, seat);
+});
 addEventListener("pageshow", (event) => {
   if (event.persisted) {
     use(chosen());

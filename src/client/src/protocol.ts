@@ -3,20 +3,22 @@
 /** A message that breaks the protocol. It cannot be passed over: it may have been an event. */
 export class ProtocolError extends Error {}
 
-/** An event of a subscribed topic. `id` is `NODE-SEQ`, `timestamp` ISO 8601. */
+/** An event of a subscribed topic, or a word of a room, whose kind it is. `id` is `NODE-SEQ`, `timestamp` ISO 8601. */
 export interface FanfareEvent {
   topic: string;
   id: string;
   event?: string;
   payload: unknown;
   timestamp: string;
+  user?: string;
 }
 
 /** What the server may send and this page reads. `type` is the discriminant. */
 export type ServerMessage =
   | { type: "welcome"; node: string; heartbeatMs: number }
-  | { type: "ack"; ref: unknown; cursor?: string; refused: Problem[] }
+  | { type: "ack"; ref: unknown; cursor?: string; member?: string; refused: Problem[] }
   | { type: "data"; event: FanfareEvent }
+  | { type: "presence"; ref: unknown }
   | { type: "gap"; topic?: string; cursor: string; reason: string }
   | { type: "ping"; cursor: string }
   | { type: "goodbye"; reason: string; retryAfterMs: number; cursor: string }
@@ -28,6 +30,18 @@ export interface Problem {
   message: string;
   topic?: string;
   retryAfterMs?: number;
+}
+
+/** Who is in a room: how many there are, and those that the server listed. */
+export interface Roll {
+  count: number;
+  members: Member[];
+}
+
+/** A member. `user` tells members apart; `name` is what it calls itself, and is to be shown as text only. */
+export interface Member {
+  user: string;
+  name?: string;
 }
 
 /** The answer to one poll. */
@@ -82,14 +96,33 @@ export function decode(message: JsonObject): ServerMessage | undefined {
       };
     case "error":
       return { type: "error", ref: message["id"], problem: decodeProblem(message) };
+    case "room.joined":
+    case "room.left":
+    case "presence":
+      return { type: "presence", ref: message["id"] };
     default:
-      return undefined;
+      return isWord(message) ? { type: "data", event: decodeEvent(message) } : undefined;
   }
 }
 
-/** Reads an event, as `data` messages, poll answers and histories hold it. @throws {ProtocolError} */
+/** Any type may be a room's word: what tells it from messages of later versions is what it carries. */
+function isWord(message: JsonObject): boolean {
+  return "room" in message && "data" in message && "id" in message;
+}
+
+/** Reads an event or word, as messages, poll answers and histories hold it. @throws {ProtocolError} */
 export function decodeEvent(value: unknown): FanfareEvent {
   const event = object(value);
+  if (isWord(event)) {
+    return {
+      topic: `room:${string(event, "room")}`,
+      id: string(event, "id"),
+      payload: event["data"],
+      timestamp: string(event, "timestamp"),
+      ...optional("event", event["type"] === "message" ? undefined : event["type"]),
+      ...optional("user", event["user"]),
+    };
+  }
   if (!("payload" in event)) {
     throw new ProtocolError("an event without payload");
   }
@@ -99,7 +132,25 @@ export function decodeEvent(value: unknown): FanfareEvent {
     payload: event["payload"],
     timestamp: string(event, "timestamp"),
     ...optional("event", event["event"]),
+    ...optional("user", event["user"]),
   };
+}
+
+/** Reads who is in a room; leaves out names of another form, since anybody may call itself anything. @throws {ProtocolError} */
+export function decodeRoll(value: unknown): Roll {
+  const roll = object(value);
+  const members = array(roll["members"]).map((one) => {
+    const member = object(one);
+    const metadata = member["metadata"];
+    const name = metadata === undefined ? undefined : object(metadata)["name"];
+    return { user: string(member, "user"), ...(typeof name === "string" ? { name } : {}) };
+  });
+  return { count: number(roll, "count"), members };
+}
+
+/** Reads the token of a member from the answer to a request to join. @throws {ProtocolError} */
+export function decodeJoined(value: unknown): string {
+  return string(object(value), "member");
 }
 
 /** Reads the body of a poll's answer. @throws {ProtocolError} */
@@ -158,7 +209,13 @@ function position(eventId: string): [node: string, seq: number] {
 function ack(message: JsonObject): ServerMessage {
   const data = message["data"] === undefined ? {} : object(message["data"]);
   const refused = data["refused"] === undefined ? [] : array(data["refused"]).map(decodeProblem);
-  return { type: "ack", ref: message["id"], refused, ...optional("cursor", data["cursor"]) };
+  return {
+    type: "ack",
+    ref: message["id"],
+    refused,
+    ...optional("cursor", data["cursor"]),
+    ...optional("member", data["member"]),
+  };
 }
 
 /** Returns the value as a JSON object. @throws {ProtocolError} */

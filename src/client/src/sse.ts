@@ -1,36 +1,61 @@
 /** The Server-Sent Events transport. Each event's id is the full cursor. */
 import { decode, parse, type ServerMessage } from "./protocol.js";
+import { join, type Seat, say } from "./room.js";
 import {
   CONNECT_SILENCE_MS,
   type Listener,
   type Loss,
+  notJoined,
   type Open,
-  post,
   type Site,
   silenceMs,
   type Transport,
 } from "./transport.js";
 
-export const openEventSource: Open = (site, topics, since, listener) => {
+export const openEventSource: Open = (site, topics, since, listener, seat) => {
   const url = site.stream("events", topics, since);
   url.searchParams.set("names", "none");
-  return new EventSourceTransport(site, new EventSource(url), listener);
+  return new EventSourceTransport(site, url, listener, seat);
 };
 
-const NAMES = ["message", "welcome", "heartbeat", "gap", "goodbye", "refused"];
+const NAMES = ["message", "welcome", "heartbeat", "gap", "goodbye", "refused", "room.joined", "room.left", "presence"];
 
 class EventSourceTransport implements Transport {
   readonly #site: Site;
-  readonly #source: EventSource;
   readonly #listener: Listener;
+  readonly #seat: Seat | undefined;
+  #source: EventSource | undefined;
   #silenceMs = CONNECT_SILENCE_MS;
   #closed = false;
 
-  constructor(site: Site, source: EventSource, listener: Listener) {
+  constructor(site: Site, url: URL, listener: Listener, seat: Seat | undefined) {
     this.#site = site;
-    this.#source = source;
     this.#listener = listener;
+    this.#seat = seat;
     listener.alive(this.#silenceMs);
+    if (seat === undefined) {
+      this.#open(url);
+    } else {
+      void this.#joinAndOpen(url, seat);
+    }
+  }
+
+  async #joinAndOpen(url: URL, seat: Seat): Promise<void> {
+    try {
+      await join(this.#site, seat);
+    } catch (error) {
+      this.#lost(notJoined(error));
+      return;
+    }
+    if (!this.#closed) {
+      url.searchParams.set("member", seat.token ?? "");
+      this.#open(url);
+    }
+  }
+
+  #open(url: URL): void {
+    const source = new EventSource(url);
+    this.#source = source;
     for (const name of NAMES) {
       source.addEventListener(name, (event: MessageEvent<string>) => this.#received(event));
     }
@@ -38,13 +63,17 @@ class EventSourceTransport implements Transport {
     source.addEventListener("error", () => this.#lost({ reason: "the stream broke" }));
   }
 
-  publish(topic: string, payload: unknown): Promise<void> {
-    return post(this.#site, topic, payload);
+  say(word: string, data: unknown): Promise<void> {
+    return this.#seat ? say(this.#site, this.#seat, word, data) : Promise.reject(new Error("in no room"));
+  }
+
+  renew(): Promise<void> {
+    return this.#seat ? join(this.#site, this.#seat) : Promise.resolve();
   }
 
   close(): void {
     this.#closed = true;
-    this.#source.close();
+    this.#source?.close();
   }
 
   #received(event: MessageEvent<string>): void {
@@ -77,6 +106,9 @@ class EventSourceTransport implements Transport {
         break;
       case "data":
         this.#listener.event(message.event);
+        break;
+      case "presence":
+        this.#listener.presence();
         break;
       case "gap":
         this.#listener.gap(message.reason);

@@ -1,12 +1,15 @@
 /** The one seam between the feed and its three ways to the server. */
 import { decodeProblem, type FanfareEvent, type Problem } from "./protocol.js";
+import type { Seat } from "./room.js";
 
 export type TransportName = "ws" | "sse" | "poll";
 
 /** One connection (for polling: one series of requests). Calls its listener until it is closed or has said `lost`. */
 export interface Transport {
-  /** Publishes; settles when the server has acknowledged or refused. */
-  publish(topic: string, payload: unknown): Promise<void>;
+  /** Says a word in the room; settles when the server has acknowledged or refused. */
+  say(word: string, data: unknown): Promise<void>;
+  /** Tells the room what the seat's metadata are now. */
+  renew(): Promise<void>;
   /** Ends the connection. The listener hears nothing more. */
   close(): void;
 }
@@ -28,6 +31,8 @@ export interface Listener {
   /** Subscribed: events from now on are live. */
   live(): void;
   event(event: FanfareEvent): void;
+  /** Somebody came to the room, went, or is another: look who is there. */
+  presence(): void;
   /** All up to here has been handed over; resume from it, on whichever transport. */
   cursor(cursor: string): void;
   /** Events may be missing here. */
@@ -39,8 +44,14 @@ export interface Listener {
   lost(loss: Loss): void;
 }
 
-/** Opens a connection that is subscribed to the topics, after the cursor if there is one. */
-export type Open = (site: Site, topics: readonly string[], since: string | undefined, listener: Listener) => Transport;
+/** Opens a connection that is subscribed to the topics, after the cursor if there is one, and a member of the seat's room. */
+export type Open = (
+  site: Site,
+  topics: readonly string[],
+  since: string | undefined,
+  listener: Listener,
+  seat?: Seat,
+) => Transport;
 
 /** How long a new connection may take to say something. */
 export const CONNECT_SILENCE_MS = 15_000;
@@ -77,25 +88,17 @@ export class Site {
     return url;
   }
 
+  /** The address of a room's members or messages. */
+  room(room: string, path: string): URL {
+    return new URL(`api/rooms/${encodeURIComponent(room)}/${path}`, this.#root);
+  }
+
   topic(topic: string): URL {
     return new URL(`api/topics/${topic.split("/").map(encodeURIComponent).join("/")}`, this.#root);
   }
 
   history(topic: string, limit: number): URL {
     return new URL(`${this.topic(topic)}/history?limit=${limit}`);
-  }
-}
-
-/** Publishes by an HTTP request, for the transports that only listen. */
-export async function post(site: Site, topic: string, payload: unknown): Promise<void> {
-  const answer = await fetch(site.topic(topic), {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(payload),
-    signal: AbortSignal.timeout(CONNECT_SILENCE_MS),
-  });
-  if (!answer.ok) {
-    throw new Error((await problem(answer)).message);
   }
 }
 
@@ -108,4 +111,23 @@ export async function problem(answer: Response): Promise<Problem> {
   } catch {
     return { code: String(answer.status), message: `the server answered ${answer.status}`, ...retry };
   }
+}
+
+/** A request that the server refused. */
+export class RequestError extends Error {
+  constructor(
+    message: string,
+    readonly retryAfterMs: number | undefined,
+  ) {
+    super(message);
+  }
+}
+
+/** What a failed request to join, or a request that was not answered, asks of the client. */
+export function notJoined(error: unknown): Loss {
+  if (error instanceof TypeError) {
+    return { reason: "the server does not answer" };
+  }
+  const retryAfterMs = error instanceof RequestError ? error.retryAfterMs : undefined;
+  return { reason: String(error), ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
 }

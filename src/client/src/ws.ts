@@ -1,14 +1,17 @@
 /** The WebSocket transport. Here the client keeps the cursor: from the ack, raised by each event, replaced by each ping. */
 import { decode, type FanfareEvent, type Problem, parse, raise, type ServerMessage } from "./protocol.js";
+import type { Seat } from "./room.js";
 import { CONNECT_SILENCE_MS, type Listener, type Loss, type Open, silenceMs, type Transport } from "./transport.js";
 
 /** The batch form first: a frame may hold several messages, parted by line feeds. */
 const SUBPROTOCOLS = ["fanfare.v1.batch", "fanfare.v1"];
 const SUBSCRIBE_REF = "subscribe";
+const JOIN_REF = "join";
+const NOTHING = Promise.resolve();
 const LATER_MS = 10_000;
 
-export const openWebSocket: Open = (site, topics, since, listener) =>
-  new SocketTransport(new WebSocket(site.socket(), SUBPROTOCOLS), topics, since, listener);
+export const openWebSocket: Open = (site, topics, since, listener, seat) =>
+  new SocketTransport(new WebSocket(site.socket(), SUBPROTOCOLS), topics, since, listener, seat);
 
 interface Pending {
   resolve(): void;
@@ -19,6 +22,7 @@ class SocketTransport implements Transport {
   readonly #socket: WebSocket;
   readonly #topics: readonly string[];
   readonly #listener: Listener;
+  readonly #seat: Seat | undefined;
   readonly #pending = new Map<unknown, Pending>();
   #ref = 0;
   #cursor: string | undefined;
@@ -26,25 +30,40 @@ class SocketTransport implements Transport {
   #closed = false;
   #silenceMs = CONNECT_SILENCE_MS;
 
-  constructor(socket: WebSocket, topics: readonly string[], since: string | undefined, listener: Listener) {
+  constructor(
+    socket: WebSocket,
+    topics: readonly string[],
+    since: string | undefined,
+    listener: Listener,
+    seat: Seat | undefined,
+  ) {
     this.#socket = socket;
     this.#topics = topics;
     this.#cursor = since;
     this.#listener = listener;
+    this.#seat = seat;
     listener.alive(this.#silenceMs);
-    socket.addEventListener("open", () => this.#subscribe());
+    socket.addEventListener("open", () => this.#begin());
     socket.addEventListener("message", (message) => this.#received(message.data));
     socket.addEventListener("close", (event) => this.#lost(afterClose(event.code, event.reason)));
   }
 
-  publish(topic: string, payload: unknown): Promise<void> {
+  say(word: string, data: unknown): Promise<void> {
+    return this.#ask({ action: word, room: this.#seat?.room, data, echo: word !== "typing" });
+  }
+
+  renew(): Promise<void> {
+    return this.#seat ? this.#ask({ action: "presence", room: this.#seat.room, data: this.#seat.metadata() }) : NOTHING;
+  }
+
+  #ask(action: object): Promise<void> {
     if (!this.#subscribed || this.#closed) {
       return Promise.reject(new Error("not connected"));
     }
     const id = ++this.#ref;
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
-      this.#send({ action: "publish", id, topic, payload });
+      this.#send({ ...action, id });
     });
   }
 
@@ -57,7 +76,10 @@ class SocketTransport implements Transport {
     this.#pending.clear();
   }
 
-  #subscribe(): void {
+  #begin(): void {
+    if (this.#seat) {
+      this.#send({ action: "join", id: JOIN_REF, room: this.#seat.room, ...this.#seat.request() });
+    }
     const since = this.#cursor === undefined ? {} : { since: this.#cursor };
     this.#send({ action: "subscribe", id: SUBSCRIBE_REF, topics: this.#topics, ...since });
   }
@@ -95,6 +117,10 @@ class SocketTransport implements Transport {
       case "data":
         this.#event(message.event);
         break;
+      case "presence":
+        this.#settled(message.ref)?.resolve();
+        this.#listener.presence();
+        break;
       case "gap":
         this.#listener.gap(message.reason);
         this.#replaceCursor(message.cursor);
@@ -115,6 +141,10 @@ class SocketTransport implements Transport {
   }
 
   #acked(ack: ServerMessage & { type: "ack" }): void {
+    if (ack.ref === JOIN_REF && this.#seat) {
+      this.#seat.token = ack.member;
+      return;
+    }
     if (ack.ref !== SUBSCRIBE_REF) {
       this.#settled(ack.ref)?.resolve();
       return;
@@ -146,7 +176,10 @@ class SocketTransport implements Transport {
   }
 
   #refused({ ref, problem }: ServerMessage & { type: "error" }): void {
-    if (ref === SUBSCRIBE_REF) {
+    if (ref === JOIN_REF && this.#seat) {
+      this.#seat.token = undefined;
+      this.#listener.refused(problem);
+    } else if (ref === SUBSCRIBE_REF) {
       this.#lost(afterRefusal(problem));
     } else {
       this.#settled(ref)?.reject(new Error(problem.message));

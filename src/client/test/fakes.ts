@@ -69,6 +69,7 @@ export function recorder() {
     gaps: [] as string[],
     losses: [] as Loss[],
     lives: 0,
+    looks: 0,
     nodes: [] as string[],
   };
   const listener: Listener = {
@@ -78,6 +79,9 @@ export function recorder() {
     },
     event: (event) => heard.events.push(event.id),
     cursor: (cursor) => heard.cursors.push(cursor),
+    presence: () => {
+      heard.looks++;
+    },
     gap: (reason) => heard.gaps.push(reason),
     refused: () => undefined,
     alive: vi.fn(),
@@ -88,6 +92,10 @@ export function recorder() {
 
 export function data(id: string, topic = "a", payload: unknown = 1): object {
   return { type: "data", topic, id, payload, timestamp: "2030-01-01T00:00:00.000Z" };
+}
+
+export function word(id: string, type: string, said: unknown, user = "~b"): object {
+  return { type, room: "lobby", id, data: said, user, timestamp: "2030-01-01T00:00:00.000Z" };
 }
 
 export const WELCOME = { type: "welcome", session: "s", node: "aaaaaaaa", heartbeat: 20_000, protocol: 1, limits: {} };

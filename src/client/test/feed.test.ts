@@ -19,7 +19,8 @@ function opener(name: TransportName): Open {
     const transport = { name, since, listener, closed: false };
     opened.push(transport);
     return {
-      publish: () => Promise.resolve(),
+      say: () => Promise.resolve(),
+      renew: () => Promise.resolve(),
       close: () => {
         transport.closed = true;
       },
@@ -49,6 +50,7 @@ beforeEach(() => {
       state: (state) => states.push(state),
       node: () => undefined,
       event: () => undefined,
+      presence: () => undefined,
       notice: (text) => notices.push(text),
     },
   );

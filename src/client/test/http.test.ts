@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { openPoll } from "../src/poll.js";
+import { Seat } from "../src/room.js";
 import { openEventSource } from "../src/sse.js";
-import { post, Site } from "../src/transport.js";
-import { data, FakeEventSource, recorder, WELCOME } from "./fakes.js";
+import { Site } from "../src/transport.js";
+import { data, FakeEventSource, recorder, WELCOME, word } from "./fakes.js";
 
 const SITE = new Site("http://example.org/fanfare/");
 
@@ -165,21 +166,61 @@ describe("streaming", () => {
   });
 });
 
-describe("publishing by request", () => {
-  it("posts JSON to the topic, percent-encoded but for slashes", async () => {
-    const posted = post(SITE, "room:lobby/a", { text: "hi" });
-    const request = await last();
-    request.answer(202, { id: "aaaaaaaa-1" });
-    await posted;
+describe("a member by requests", () => {
+  function seated() {
+    return new Seat("lobby", () => ({ name: "Ann" }));
+  }
 
-    expect(String(request.url)).toBe("http://example.org/fanfare/api/topics/room%3Alobby/a");
-    expect(request.init).toMatchObject({ method: "POST", body: '{"text":"hi"}' });
+  it("joins before it polls, and polls as that member", async () => {
+    const { heard, listener } = recorder();
+    openPoll(SITE, ["room:lobby"], undefined, listener, seated());
+    const joining = await last();
+    expect(String(joining.url)).toBe("http://example.org/fanfare/api/rooms/lobby/members");
+    expect(joining.init).toMatchObject({ method: "POST", body: '{"metadata":{"name":"Ann"}}' });
+
+    joining.answer(201, { member: "m.x", member_count: 1 });
+    const poll = await last();
+    expect(poll.init.headers).toEqual({ "Fanfare-Member": "m.x" });
+
+    poll.answer(200, { cursor: "aaaaaaaa-4_t-1", events: [word("aaaaaaaa-4", "text", 1)] });
+    await made();
+    expect(heard).toMatchObject({ events: ["aaaaaaaa-4"], looks: 1 });
   });
 
-  it("fails with what the server says", async () => {
-    const posted = post(SITE, "a", 1);
-    (await last()).answer(403, { code: "FORBIDDEN", detail: "not yours" });
+  it("joins again when the server holds it to have left", async () => {
+    const { heard, listener } = recorder();
+    openPoll(SITE, ["room:lobby"], undefined, listener, seated());
+    (await last()).answer(201, { member: "m.x", member_count: 1 });
 
-    await expect(posted).rejects.toThrow("not yours");
+    (await last()).answer(403, { code: "NOT_A_MEMBER", detail: "the member has left" });
+    await made();
+
+    expect(heard.losses).toMatchObject([{ final: false }]);
+  });
+
+  it("joins before it streams", async () => {
+    const { listener } = recorder();
+    openEventSource(SITE, ["room:lobby"], undefined, listener, seated());
+    expect(FakeEventSource.opened).toEqual([]);
+
+    (await last()).answer(201, { member: "m.x", member_count: 1 });
+    await made();
+
+    expect(FakeEventSource.opened.at(-1)?.url.searchParams.get("member")).toBe("m.x");
+  });
+
+  it("speaks by a request of its own, which fails with what the server says", async () => {
+    const { listener } = recorder();
+    const transport = openEventSource(SITE, ["room:lobby"], undefined, listener, seated());
+    (await last()).answer(201, { member: "m.x", member_count: 1 });
+    await made();
+
+    const said = transport.say("text", { text: "hi" });
+    const request = await last();
+    request.answer(429, { code: "RATE_LIMITED", detail: "too often", retry_after: 300 });
+
+    await expect(said).rejects.toThrow("too often");
+    expect(String(request.url)).toBe("http://example.org/fanfare/api/rooms/lobby/messages");
+    expect(request.init.body).toBe('{"word":"text","data":{"text":"hi"},"echo":true}');
   });
 });

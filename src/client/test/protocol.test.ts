@@ -53,7 +53,7 @@ describe("decode", () => {
   });
 
   it("ignores an unknown type", () => {
-    expect(decode({ type: "presence", room: "lobby" })).toBeUndefined();
+    expect(decode({ type: "expiring", expires_at: "2030-01-01T00:00:00.000Z" })).toBeUndefined();
     expect(decode({})).toBeUndefined();
   });
 

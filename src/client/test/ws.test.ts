@@ -1,14 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Seat } from "../src/room.js";
 import { Site } from "../src/transport.js";
 import { afterClose, openWebSocket } from "../src/ws.js";
-import { data, FakeSocket, recorder, WELCOME } from "./fakes.js";
+import { data, FakeSocket, recorder, WELCOME, word } from "./fakes.js";
 
 const SITE = new Site("https://example.org/fanfare/?transport=ws");
 const ACK = { type: "ack", action: "subscribe", id: "subscribe", data: { cursor: "aaaaaaaa-5_t-1" } };
 
-function connect(since?: string) {
+function connect(since?: string, seat?: Seat) {
   const { heard, listener } = recorder();
-  const transport = openWebSocket(SITE, ["a", "b.*"], since, listener);
+  const transport = openWebSocket(SITE, ["a", "b.*"], since, listener, seat);
   const socket = FakeSocket.opened.at(-1);
   if (!socket) {
     throw new Error("no socket was opened");
@@ -76,15 +77,59 @@ describe("the cursor", () => {
     expect(heard.cursors).toEqual(["aaaaaaaa-2_t-1", "aaaaaaaa-3_t-1"]);
   });
 
-  it("is not touched by the ack of a publish", async () => {
+  it("is not touched by the ack of a word", async () => {
     const { socket, heard, transport } = connect();
     socket.receive(ACK);
 
-    const published = transport.publish("a", 1);
-    socket.receive({ type: "ack", action: "publish", id: 1, data: { status: "delivered", event_id: "aaaaaaaa-99" } });
-    await published;
+    const said = transport.say("text", 1);
+    socket.receive({ type: "ack", action: "text", id: 1, data: { status: "delivered", event_id: "aaaaaaaa-99" } });
+    await said;
 
     expect(heard.cursors).toEqual(["aaaaaaaa-5_t-1"]);
+  });
+});
+
+describe("the room", () => {
+  const JOINED = { type: "ack", action: "join", id: "join", room: "lobby", data: { member: "m.x", member_count: 1 } };
+
+  it("is joined before the subscription, and again as the same member", () => {
+    const seat = new Seat("lobby", () => ({ name: "Ann" }));
+    const { socket } = connect(undefined, seat);
+
+    expect(socket.sent[0]).toEqual({ action: "join", id: "join", room: "lobby", metadata: { name: "Ann" } });
+    socket.receive(JOINED);
+    expect(connect("t-1", seat).socket.sent[0]).toMatchObject({ action: "join", member: "m.x" });
+  });
+
+  it("hands its words over as events, whose ids raise the cursor", () => {
+    const { socket, heard } = connect(undefined, new Seat("lobby", () => ({})));
+
+    socket.receive(JOINED, ACK, word("aaaaaaaa-7", "text", { text: "hi" }), word("aaaaaaaa-8", "typing", {}));
+
+    expect(heard.events).toEqual(["aaaaaaaa-7", "aaaaaaaa-8"]);
+    expect(heard.cursors.at(-1)).toBe("aaaaaaaa-8_t-1");
+  });
+
+  it("says when to look who is there", () => {
+    const { socket, heard } = connect(undefined, new Seat("lobby", () => ({})));
+
+    socket.receive(ACK, { type: "room.joined", room: "lobby", room_id: "lobby", user: "~b", member_count: 2 });
+    socket.receive({ type: "room.left", room: "lobby", room_id: "lobby", members: [], member_count: 1 });
+
+    expect(heard.looks).toBe(2);
+  });
+
+  it("hears of words to all but of typing not by its own sender", () => {
+    const { socket, transport } = connect(undefined, new Seat("lobby", () => ({})));
+    socket.receive(ACK);
+
+    void transport.say("text", 1).catch(() => undefined);
+    void transport.say("typing", 2).catch(() => undefined);
+
+    expect(socket.sent.slice(2)).toEqual([
+      { action: "text", room: "lobby", data: 1, echo: true, id: 1 },
+      { action: "typing", room: "lobby", data: 2, echo: false, id: 2 },
+    ]);
   });
 });
 
@@ -118,15 +163,15 @@ describe("frames", () => {
   });
 });
 
-describe("publishing", () => {
+describe("speaking", () => {
   it("settles with the answer of the same id", async () => {
     const { socket, transport } = connect();
     socket.receive(ACK);
 
-    const first = transport.publish("a", 1);
-    const second = transport.publish("a", 2);
+    const first = transport.say("text", 1);
+    const second = transport.say("text", 2);
     socket.receive({ type: "error", id: 2, code: "FORBIDDEN", message: "not yours" });
-    socket.receive({ type: "ack", action: "publish", id: 1, data: {} });
+    socket.receive({ type: "ack", action: "text", id: 1, data: {} });
 
     await expect(second).rejects.toThrow("not yours");
     await expect(first).resolves.toBeUndefined();
@@ -134,13 +179,13 @@ describe("publishing", () => {
 
   it("fails when the connection is lost, or not there yet", async () => {
     const { socket, transport } = connect();
-    await expect(transport.publish("a", 1)).rejects.toThrow("not connected");
+    await expect(transport.say("text", 1)).rejects.toThrow("not connected");
     socket.receive(ACK);
 
-    const published = transport.publish("a", 1);
+    const said = transport.say("text", 1);
     socket.drop(1006);
 
-    await expect(published).rejects.toThrow(/lost/);
+    await expect(said).rejects.toThrow(/lost/);
   });
 });
 
