@@ -17,6 +17,10 @@ abstract class HttpRoomConformance extends RoomConformance {
         witness.take("room.joined");
 
         member.disconnect();
+        for (int i = 0; i < 5; i++) {
+            // A server sees that a stream has broken when it writes to it.
+            witness.say("text", "1").accepted();
+        }
 
         assertEquals(member.user(), witness.take("room.left").text("user"));
         assertEquals("NOT_A_MEMBER", member.say("text", "1").code());

