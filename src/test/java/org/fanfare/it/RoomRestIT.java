@@ -173,6 +173,10 @@ class RoomRestIT {
                 assertEquals("join", join.text("event"));
                 assertEquals(topic, join.topic());
             }
+            for (int i = 0; i < 5; i++) {
+                // A server sees that a stream has broken when it writes to it.
+                http.postJson("api/topics/" + topic, "1");
+            }
             Message leave = change(watcher);
             while (!leave.text("event").equals("leave")) {
                 leave = change(watcher);
