@@ -40,6 +40,11 @@ public final class PresenceDesk {
     private final Presence presence = new Presence();
     private final OwnPresence own;
     private final AtomicLong saidFullNanos;
+
+    /** What was announced last, so that this node need not read its own text; with it shares what it holds. One thread at a time. */
+    private List<Change> announcing = List.of();
+
+    private String announcingText = "";
     private volatile Cluster cluster = new NoCluster();
 
     PresenceDesk(Core core) {
@@ -238,7 +243,7 @@ public final class PresenceDesk {
         String node = event.id().node();
         List<Change> changes;
         try {
-            changes = PresenceText.read(event.payload());
+            changes = event.payload().equals(announcingText) ? announcing : PresenceText.read(event.payload());
         } catch (IllegalArgumentException broken) {
             HubLog.presenceUnreadable(event.id());
             return;
@@ -277,9 +282,12 @@ public final class PresenceDesk {
         if (next == null) {
             return null;
         }
-        Publication publication =
-                next.changes().isEmpty() ? null : Publication.ofPresence(PresenceText.write(next.changes()));
-        return new PresenceAnnouncement(publication, next.told());
+        if (next.changes().isEmpty()) {
+            return new PresenceAnnouncement(null, next.told());
+        }
+        announcing = next.changes();
+        announcingText = PresenceText.write(next.changes());
+        return new PresenceAnnouncement(Publication.ofPresence(announcingText), next.told());
     }
 
     /** Announces all that is here anew. */

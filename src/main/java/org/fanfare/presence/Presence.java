@@ -214,7 +214,11 @@ public final class Presence {
     }
 
     /** The same with the topic that is held already. */
+    @SuppressWarnings("ReferenceEquality") // the very same needs no copy
     private static Sitting withTopic(Sitting sitting, Topic topic) {
+        if (sitting.topic() == topic) {
+            return sitting;
+        }
         return new Sitting(
                 topic,
                 sitting.handle(),
