@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Map;
 import org.fanfare.event.Cursor;
 import org.fanfare.protocol.ClientMessage;
+import org.fanfare.protocol.CloseCode;
+import org.fanfare.session.Frame;
 import org.fanfare.session.Transport;
 import org.fanfare.testkit.FakeConnection;
 import org.fanfare.topic.Filter;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Room messages go to all members but the sender, by session, live (R25). */
@@ -123,6 +126,29 @@ class R25RoomWordsTest {
     }
 
     @Test
+    void aSenderWhoComesAgainGetsItsOwnWordsInTheReplay() {
+        Cursor before = node.position();
+        ann.says("general", "text");
+        ann.cut();
+
+        TestClient again = node.webSocket().joinAs(ann.token(), "general").subscribeSince(before, TOPIC);
+
+        assertEquals(List.of("text " + ann.name()), again.heard("user"));
+    }
+
+    @Test
+    void aMemberWhoReadsTooSlowlyIsEndedAndTheOthersGetAll() {
+        bob.connection().finishingByHand();
+        TestClient eve = member();
+        for (int i = 0; i < 100; i++) {
+            ann.says("general", "text");
+        }
+
+        assertEquals(CloseCode.TOO_SLOW, bob.closedWith());
+        assertEquals(100, eve.events().size());
+    }
+
+    @Test
     void anEphemeralWordReachesMembersAndIsNotRetained() {
         Cursor before = node.position();
         ann.says("general", "typing");
@@ -156,7 +182,7 @@ class R25RoomWordsTest {
 
         List<String> texts = connection.received().stream()
                 .filter(frame -> frame.event() != null)
-                .map(frame -> frame.text())
+                .map(Frame::text)
                 .toList();
         assertEquals(1, texts.size(), texts.toString());
         assertTrue(texts.get(0).startsWith("{\"type\":\"text\",\"room\":\"general\""), texts.get(0));
@@ -198,9 +224,9 @@ class R25RoomWordsTest {
     private static Entrance entrance(
             Transport transport,
             FakeConnection connection,
-            @org.jspecify.annotations.Nullable Cursor since,
+            @Nullable Cursor since,
             int waitSeconds,
-            @org.jspecify.annotations.Nullable String token) {
+            @Nullable String token) {
         ClientMessage.Subscribe first = TestClient.request(since, Filter.NONE, 0, TOPIC);
         return Entrance.of(transport, connection, null, first, waitSeconds).as(token);
     }

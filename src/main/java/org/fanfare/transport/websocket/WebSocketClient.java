@@ -120,7 +120,9 @@ final class WebSocketClient {
     }
 
     void closed(CloseReason.CloseCode code) {
-        if (code == CloseReason.CloseCodes.NORMAL_CLOSURE || code == CloseReason.CloseCodes.GOING_AWAY) {
+        int number = code.getCode();
+        if (number == CloseReason.CloseCodes.NORMAL_CLOSURE.getCode()
+                || number == CloseReason.CloseCodes.GOING_AWAY.getCode()) {
             hub.left(session);
         } else {
             hub.gone(session);
