@@ -13,6 +13,7 @@ import org.fanfare.session.Transport;
 import org.fanfare.topic.Topic;
 import org.fanfare.topic.TopicIndex;
 import org.fanfare.topic.TopicPattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rooms that a shard's sessions are members of, and the topics on which they are seen because they subscribe to them. Used by one
@@ -91,20 +92,40 @@ final class Memberships {
         }
     }
 
-    /** Leaves a room, if the session is a member of it. */
+    /** Leaves a room, if the session is a member of it; the member is waited for. */
     void leave(Session session, Topic topic, Duration grace) {
-        Membership was = session.leaveRoom(topic);
-        if (was == null) {
-            return;
-        }
-        shard.watches().leave(session, topic, was.user());
-        Subscription live = was.live();
-        if (live == null) {
-            desk.release(topic, was.handle());
-        } else {
-            index.remove(live.pattern(), null, live);
+        Membership was = end(session, topic);
+        if (was != null && was.live() != null) {
             seats.leave(topic, was.handle(), grace);
         }
+    }
+
+    /**
+     * Leaves a room, if the session is a member of it.
+     *
+     * @param done told once that is announced; it only passes that on
+     */
+    void leave(Session session, Topic topic, Runnable done) {
+        Membership was = end(session, topic);
+        if (was != null && was.live() != null) {
+            seats.leave(topic, was.handle(), done);
+        } else {
+            done.run();
+        }
+    }
+
+    private @Nullable Membership end(Session session, Topic topic) {
+        Membership was = session.leaveRoom(topic);
+        if (was != null) {
+            shard.watches().leave(session, topic, was.user());
+            Subscription live = was.live();
+            if (live == null) {
+                desk.release(topic, was.handle());
+            } else {
+                index.remove(live.pattern(), null, live);
+            }
+        }
+        return was;
     }
 
     /** Takes up that a member may have been made to leave: then the session is a member no longer, and is told. */

@@ -156,20 +156,35 @@ public final class PresenceDesk {
     }
 
     /**
+     * Leaves a topic.
+     *
+     * @param done told once: before this returns, or later on any thread, which it must not block
+     */
+    public void leave(Topic topic, String handle, Runnable done) {
+        if (own.leave(topic, handle, done, ticker.nanos())) {
+            cluster.announce();
+        } else {
+            done.run();
+        }
+    }
+
+    /**
      * Lets a sitting go on whatever node has it.
      *
-     * @return whether any has it
+     * @param done told once, whether any has it: before this returns, or later on any thread, which it must not block
      */
-    public boolean expel(Topic topic, String handle) {
-        boolean here = own.depart(topic, handle, Duration.ZERO, ticker.nanos());
+    public void expel(Topic topic, String handle, Consumer<Boolean> done) {
         boolean elsewhere = presence.sittingElsewhere(topic, handle, log.node()) != null;
         if (elsewhere) {
             own.expel(topic, handle);
         }
+        boolean here = own.leave(topic, handle, () -> done.accept(true), ticker.nanos());
         if (here || elsewhere) {
             cluster.announce();
         }
-        return here || elsewhere;
+        if (!here) {
+            done.accept(elsewhere);
+        }
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.fanfare.hub;
 
-import java.time.Duration;
 import java.util.function.Consumer;
 import org.fanfare.event.Publication;
 import org.fanfare.protocol.ClientMessage;
@@ -89,13 +88,17 @@ final class RoomActions {
     }
 
     void leave(ClientMessage.Leave message) {
+        Topic topic = Names.roomTopic(message.room());
         step(
                 message,
-                end -> shard.post(() -> {
-                    shard.memberships().leave(session, Names.roomTopic(message.room()), Duration.ZERO);
-                    answer(Frame.Kind.ACK, Messages.left(message));
-                    end.run();
-                }));
+                end -> shard.post(() -> shard.memberships()
+                        .leave(
+                                session,
+                                topic,
+                                () -> shard.post(() -> {
+                                    answer(Frame.Kind.ACK, Messages.left(message));
+                                    end.run();
+                                }))));
     }
 
     void say(ClientMessage.RoomMessage message) {

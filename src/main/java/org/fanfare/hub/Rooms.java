@@ -123,10 +123,14 @@ public final class Rooms {
     /**
      * Lets a member leave, whatever node it is on.
      *
-     * @return false if there is no such member
+     * @param done told once, whether there was such a member: before this returns, or later on any thread, which it must not block
      */
-    public boolean leave(String room, String member) {
-        return isMember(room, member) && desk.expel(Names.roomTopic(room), member);
+    public void leave(String room, String member, Consumer<Boolean> done) {
+        if (isMember(room, member)) {
+            desk.expel(Names.roomTopic(room), member, done);
+        } else {
+            done.accept(false);
+        }
     }
 
     /** Whether a token is that of a member of the room. */

@@ -24,6 +24,22 @@ final class Seats {
         sessions.merge(new Seat(topic, handle), 1, Integer::sum);
     }
 
+    /**
+     * A session leaves, and the member with the last of them.
+     *
+     * @param done told once that is announced; it only passes that on
+     */
+    void leave(Topic topic, String handle, Runnable done) {
+        sessions.compute(new Seat(topic, handle), (seat, count) -> {
+            if (count != null && count > 1) {
+                done.run();
+                return count - 1;
+            }
+            desk.leave(topic, handle, done);
+            return null;
+        });
+    }
+
     /** A session goes; the member does with the last of them. */
     void leave(Topic topic, String handle, Duration grace) {
         sessions.computeIfPresent(new Seat(topic, handle), (seat, count) -> {

@@ -188,6 +188,21 @@ public final class OwnPresence {
     }
 
     /**
+     * Somebody leaves.
+     *
+     * @param done told once that is announced
+     * @return whether it sat here
+     */
+    public synchronized boolean leave(Topic topic, String handle, Runnable done, long nowNanos) {
+        OwnSitting own = present(topic, handle);
+        if (own == null) {
+            return false;
+        }
+        own.await(seated -> done.run());
+        return depart(topic, handle, Duration.ZERO, nowNanos);
+    }
+
+    /**
      * A member over HTTP gives a sign of life.
      *
      * @return whether it sits here

@@ -138,7 +138,7 @@ final class SimPresence {
         PresenceDesk desk = other.hub.presence();
         if (random.nextInt(3) == 0) {
             world.trace(() -> other + ": expels: " + one);
-            desk.expel(one.topic(), one.handle());
+            desk.expel(one.topic(), one.handle(), any -> {});
         } else if (desk.attend(one.topic(), one.handle())) {
             world.trace(() -> other + ": attends: " + one);
             desk.release(one.topic(), one.handle());

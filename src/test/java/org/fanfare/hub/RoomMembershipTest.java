@@ -1,10 +1,10 @@
 package org.fanfare.hub;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.fanfare.protocol.ClientMessage;
@@ -74,7 +74,7 @@ class RoomMembershipTest {
         node.pass(Duration.ofSeconds(5));
 
         TestClient again = node.webSocket().joinAs(bob.token(), "general");
-        node.pass(Duration.ofSeconds(20));
+        node.pass(Duration.ofSeconds(11));
 
         assertEquals(List.of("room.joined " + bob.name()), ann.heard("user"));
         again.says("general", "text");
@@ -126,14 +126,16 @@ class RoomMembershipTest {
     @Test
     void aMemberThatIsMadeToLeaveIsToldAndGetsNoMoreWords() {
         TestClient bob = joined("general");
-        assertTrue(node.hub().rooms().leave("general", bob.token()));
+        List<Boolean> left = new ArrayList<>();
+        node.hub().rooms().leave("general", bob.token(), left::add);
         node.tick(4);
 
         ann.says("general", "text");
         bob.says("general", "text");
 
         assertEquals(List.of("room.left " + bob.name(), "error"), bob.heard("user"));
-        assertFalse(node.hub().rooms().leave("general", bob.token()));
+        node.hub().rooms().leave("general", bob.token(), left::add);
+        assertEquals(List.of(true, false), left);
     }
 
     @Test
@@ -159,6 +161,17 @@ class RoomMembershipTest {
 
         assertEquals(List.of("error LIMIT_EXCEEDED"), last.told());
         assertEquals(2, small.hub().rooms().count("general"));
+    }
+
+    @Test
+    void whoLeavesMakesRoomForAnother() {
+        TestNode small = TestNode.with().rooms(rules(2, Joiners.ALL)).build();
+        TestClient first = small.webSocket().join("general");
+        small.webSocket().join("general");
+
+        first.leaveRoom("general");
+
+        assertEquals(List.of("ack"), small.webSocket().join("general").told());
     }
 
     @Test

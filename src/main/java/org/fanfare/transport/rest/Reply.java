@@ -21,6 +21,11 @@ record Reply(int status, String type, String text, @Nullable Long retryAfterSeco
         return new Reply(status, MediaType.APPLICATION_JSON, text, null);
     }
 
+    /** That it is done, and there is nothing to say. */
+    static Reply nothing() {
+        return new Reply(Response.Status.NO_CONTENT.getStatusCode(), "", "", null);
+    }
+
     /** The answer to a request that was refused. */
     static Reply refused(ProtocolException why) {
         Problem problem = Problem.of(why);
@@ -28,6 +33,9 @@ record Reply(int status, String type, String text, @Nullable Long retryAfterSeco
     }
 
     Response response() {
+        if (text.isEmpty()) {
+            return Response.status(status).build();
+        }
         Response.ResponseBuilder response = Response.status(status).entity(text).type(type);
         return (retryAfterSeconds == null ? response : response.header("Retry-After", retryAfterSeconds)).build();
     }
@@ -36,6 +44,9 @@ record Reply(int status, String type, String text, @Nullable Long retryAfterSeco
     void writeTo(HttpServletResponse response) throws IOException {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
+        if (text.isEmpty()) {
+            return;
+        }
         response.setContentType(type);
         response.setContentLength(body.length);
         if (retryAfterSeconds != null) {

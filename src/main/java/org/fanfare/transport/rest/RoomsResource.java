@@ -90,14 +90,21 @@ public class RoomsResource {
                 Response.Status.CREATED.getStatusCode(), RoomAnswer.joined(joined.member(), joined.memberCount()));
     }
 
-    /** Leaves. Whoever has the token may do that for the member. */
+    /** Leaves; answers once that is announced. Whoever has the token may do that for the member. */
     @DELETE
     @Path("members/{member}")
-    public Response leave(@PathParam("room") String name, @PathParam("member") String member, @Context UriInfo uri) {
-        if (!hub.rooms().leave(room(name, uri), member)) {
-            throw new ProtocolException(ErrorCode.NOT_FOUND, "the room has no such member");
-        }
-        return Response.noContent().build();
+    public Response leave(
+            @PathParam("room") String name,
+            @PathParam("member") String member,
+            @Context UriInfo uri,
+            @Context HttpServletRequest request) {
+        Later reply = new Later();
+        hub.rooms().leave(room(name, uri), member, left -> reply.give(left ? Reply.nothing() : noMember()));
+        return reply.response(request);
+    }
+
+    private static Reply noMember() {
+        return Reply.refused(new ProtocolException(ErrorCode.NOT_FOUND, "the room has no such member"));
     }
 
     /** Says something to the members; answers once it is known what became of it. */
