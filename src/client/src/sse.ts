@@ -49,6 +49,7 @@ class EventSourceTransport implements Transport {
     }
     if (!this.#closed) {
       url.searchParams.set("member", seat.token ?? "");
+      url.searchParams.set("watch", "true");
       this.#open(url);
     }
   }

@@ -7,6 +7,7 @@ import { CONNECT_SILENCE_MS, type Listener, type Loss, type Open, silenceMs, typ
 const SUBPROTOCOLS = ["fanfare.v1.batch", "fanfare.v1"];
 const SUBSCRIBE_REF = "subscribe";
 const JOIN_REF = "join";
+const WATCH_REF = "watch";
 const NOTHING = Promise.resolve();
 const LATER_MS = 10_000;
 
@@ -79,6 +80,7 @@ class SocketTransport implements Transport {
   #begin(): void {
     if (this.#seat) {
       this.#send({ action: "join", id: JOIN_REF, room: this.#seat.room, ...this.#seat.request() });
+      this.#send({ action: "presence", id: WATCH_REF, room: this.#seat.room, counts: true, watch: true });
     }
     const since = this.#cursor === undefined ? {} : { since: this.#cursor };
     this.#send({ action: "subscribe", id: SUBSCRIBE_REF, topics: this.#topics, ...since });

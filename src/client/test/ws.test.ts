@@ -126,7 +126,7 @@ describe("the room", () => {
     void transport.say("text", 1).catch(() => undefined);
     void transport.say("typing", 2).catch(() => undefined);
 
-    expect(socket.sent.slice(2)).toEqual([
+    expect(socket.sent.slice(3)).toEqual([
       { action: "text", room: "lobby", data: 1, echo: true, id: 1 },
       { action: "typing", room: "lobby", data: 2, echo: false, id: 2 },
     ]);
