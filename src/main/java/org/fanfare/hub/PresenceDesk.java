@@ -145,12 +145,12 @@ public final class PresenceDesk {
     }
 
     /**
-     * Goes from a topic. Does nothing if this node has no such sitting.
+     * Lets a session go from a topic. Does nothing if this node has no such sitting, or it has become that of a member over HTTP.
      *
      * @param grace how long it is waited for to come back; zero if it leaves
      */
     public void depart(Topic topic, String handle, Duration grace) {
-        if (own.depart(topic, handle, grace, ticker.nanos()) && grace.isZero()) {
+        if (own.rise(topic, handle, grace, ticker.nanos()) && grace.isZero()) {
             cluster.announce();
         }
     }

@@ -203,6 +203,17 @@ public final class OwnPresence {
     }
 
     /**
+     * A session goes. A member that has gone on over HTTP meanwhile stays.
+     *
+     * @param grace how long it is waited for; zero if it leaves
+     * @return whether it sat here
+     */
+    public synchronized boolean rise(Topic topic, String handle, Duration grace, long nowNanos) {
+        OwnSitting own = present(topic, handle);
+        return own != null && !own.needsSight && depart(topic, handle, grace, nowNanos);
+    }
+
+    /**
      * A member over HTTP gives a sign of life.
      *
      * @return whether it sits here
@@ -233,7 +244,7 @@ public final class OwnPresence {
     /** A member over HTTP has one stream or poll less. */
     public synchronized void release(Topic topic, String handle, long nowNanos) {
         OwnSitting own = present(topic, handle);
-        if (own != null && own.attended > 0 && --own.attended == 0) {
+        if (own != null && own.attended > 0 && --own.attended == 0 && own.needsSight) {
             time(own, nowNanos + timeoutNanos);
         }
     }

@@ -220,6 +220,29 @@ class OwnPresenceTest {
     }
 
     @Test
+    void aMemberWhoGoesOnOverHttpStaysWhenItsSessionEnds() {
+        enter("1", "ann");
+        enterOverHttp("1", "ann");
+
+        assertFalse(own.rise(ROOM, "1", Duration.ZERO, at(1)));
+
+        assertEquals("+1", announced());
+        assertTrue(own.sighted(ROOM, "1", at(1)));
+    }
+
+    @Test
+    void aMemberWhoGoesOnWithASessionStaysWhenItsStreamEnds() {
+        enterOverHttp("1", "ann");
+        own.attend(ROOM, "1");
+        enter("1", "ann");
+
+        own.release(ROOM, "1", at(1));
+
+        assertFalse(own.expire(at(100)));
+        assertTrue(own.rise(ROOM, "1", Duration.ZERO, at(100)));
+    }
+
+    @Test
     void aMemberOverHttpIsHandedOverAndStaysIfAnotherOfItsUserComes() {
         enterOverHttp("1", "ann");
         announced();
