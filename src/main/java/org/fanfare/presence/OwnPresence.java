@@ -3,7 +3,7 @@ package org.fanfare.presence;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -315,7 +315,7 @@ public final class OwnPresence {
         own.endNanos = endNanos;
         timed.add(own);
         if (own.isAway()) {
-            away.computeIfAbsent(seated(own), seated -> new HashSet<>()).add(own);
+            away.computeIfAbsent(seated(own), seated -> new LinkedHashSet<>()).add(own);
         }
     }
 

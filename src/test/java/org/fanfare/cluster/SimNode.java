@@ -35,8 +35,10 @@ final class SimNode {
     private static final long LEAVE_MILLIS = 5_000;
     private static final long GOODBYE_MILLIS = 2_000;
     private static final int TURN_MESSAGES = 40;
+
+    /** Of people alone: clients have names by chance, which no seed repeats. */
     private static final PresenceRules PRESENCE =
-            new PresenceRules(false, Map.of("news", true), Duration.ofSeconds(2), Duration.ofSeconds(3), 1_000, 30);
+            new PresenceRules(false, Map.of(), Duration.ofSeconds(2), Duration.ofSeconds(3), 1_000, 30);
 
     /** What was sent on a thread of its own, and did not come back from there yet. */
     private final Deque<Outbound> underway = new ArrayDeque<>(1);

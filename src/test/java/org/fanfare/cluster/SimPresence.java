@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,6 @@ import org.fanfare.topic.Topic;
 final class SimPresence {
     private static final List<Topic> TOPICS =
             Stream.of("room:a", "room:b", "docs.1").map(Topic::new).toList();
-    private static final List<Topic> ALL_TOPICS =
-            Stream.concat(TOPICS.stream(), Stream.of(new Topic("news.a"))).toList();
     private static final int USERS = 12;
     private static final int MANY = 1_000;
 
@@ -99,7 +98,9 @@ final class SimPresence {
     }
 
     private void move(SimNode node) {
-        List<Sitting> here = node.hub.presence().here();
+        List<Sitting> here = node.hub.presence().here().stream()
+                .sorted(Comparator.comparing(Sitting::handle))
+                .toList();
         Sitting one = here.isEmpty() ? null : here.get(random.nextInt(here.size()));
         int what = random.nextInt(10);
         if (one == null || what < 4) {
@@ -196,7 +197,7 @@ final class SimPresence {
 
     private static Map<String, Member> view(SimNode node) {
         Map<String, Member> view = new TreeMap<>();
-        for (Topic topic : ALL_TOPICS) {
+        for (Topic topic : TOPICS) {
             node.hub
                     .presence()
                     .roll(topic, null, MANY, 1 << 20)
