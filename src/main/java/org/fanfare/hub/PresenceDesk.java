@@ -250,7 +250,15 @@ public final class PresenceDesk {
 
     /** Adds one that learns what changes on all topics; for ever. */
     public void listen(Presence.Listener listener) {
-        presence.listen(listener);
+        presence.listen((topic, user, wasPresent) -> {
+            try {
+                listener.changed(topic, user, wasPresent);
+            } catch (RuntimeException fault) {
+                // It is called while an event is placed, which must go on to the others whatever one who listens makes
+                // of it.
+                HubLog.commandFailed(fault);
+            }
+        });
     }
 
     /** An event with changes of presence was placed: they count from now on. */

@@ -206,11 +206,18 @@ public final class OwnPresence {
      * A session goes. A member that has gone on over HTTP meanwhile stays.
      *
      * @param grace how long it is waited for; zero if it leaves
-     * @return whether it sat here
+     * @return whether it sat here, and does not go on
      */
     public synchronized boolean rise(Topic topic, String handle, Duration grace, long nowNanos) {
         OwnSitting own = present(topic, handle);
-        return own != null && !own.needsSight && depart(topic, handle, grace, nowNanos);
+        if (own == null || own.needsSight) {
+            return false;
+        }
+        if (own.attended > 0) {
+            own.needsSight = true;
+            return false;
+        }
+        return depart(topic, handle, grace, nowNanos);
     }
 
     /**
@@ -227,7 +234,7 @@ public final class OwnPresence {
     }
 
     /**
-     * A member over HTTP has one more stream or poll.
+     * A member has one more stream or poll; one whose session was away goes on over HTTP.
      *
      * @return whether it sits here
      */
@@ -236,8 +243,10 @@ public final class OwnPresence {
         if (own == null) {
             return false;
         }
+        boolean wasAway = own.isAway();
         own.attended++;
         untime(own);
+        own.needsSight |= wasAway;
         return true;
     }
 

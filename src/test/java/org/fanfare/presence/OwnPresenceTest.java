@@ -345,4 +345,29 @@ class OwnPresenceTest {
         assertEquals("x9", announced());
         assertEquals("", announced());
     }
+
+    @Test
+    void whoGoesOnOverAStreamWhileItsSessionIsWaitedForGoesAfterTheStream() {
+        enter("1", "ann");
+        own.depart(ROOM, "1", GRACE, 0);
+        assertTrue(own.attend(ROOM, "1"));
+        assertFalse(own.expire(at(100)));
+
+        own.release(ROOM, "1", at(100));
+
+        assertFalse(own.expire(at(129)));
+        assertTrue(own.expire(at(130)));
+    }
+
+    @Test
+    void whoHasAStreamTooOutlivesItsSession() {
+        enter("1", "ann");
+        assertTrue(own.attend(ROOM, "1"));
+        assertFalse(own.rise(ROOM, "1", GRACE, 0));
+        assertFalse(own.expire(at(100)));
+
+        own.release(ROOM, "1", at(100));
+
+        assertTrue(own.expire(at(130)));
+    }
 }
