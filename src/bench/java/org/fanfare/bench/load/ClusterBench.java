@@ -47,6 +47,7 @@ final class ClusterBench {
             measure("hop", new HopLatency(brief)::figures, stage, figures);
             measure("join", new JoinTime(brief)::figures, stage, figures);
             measure("heal", new HealTime(brief ? 1 : rounds)::figures, stage, figures);
+            measure("rooms", new RoomStorm(brief)::figures, stage, figures);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

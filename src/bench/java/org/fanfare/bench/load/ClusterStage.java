@@ -17,12 +17,13 @@ import org.fanfare.testkit.server.FanfareServer;
 /** A broker and two nodes, each a process of its own. Used by one thread. */
 final class ClusterStage implements AutoCloseable {
     /**
-     * The namespace {@code kept} retains all that the benchmark publishes there, and a subscriber may be behind by all that is under way,
+     * Members over HTTP that do nothing are there for long. The namespace {@code kept} retains all that the benchmark publishes there, and a subscriber may be behind by all that is under way,
      * because it shares its cores with the nodes. All other settings are Fanfare's own.
      */
     private static final Map<String, String> SETTINGS = Map.of(
             "fanfare.namespace.kept.history-count", "1000000",
             "fanfare.namespace.kept.history-age", "1h",
+            "fanfare.presence.timeout", "10m",
             "fanfare.log.max-bytes", "256MiB",
             "fanfare.outbox.max-events", "4096",
             "fanfare.outbox.max-bytes", "4MiB");
