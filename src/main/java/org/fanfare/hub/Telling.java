@@ -76,7 +76,7 @@ final class Telling {
             if (watched.members.containsKey(next.user())) {
                 here.add(next.user());
             }
-            sort(next, desk.find(watched.topic, next.user()));
+            sort(next, desk.find(watched.topic, next.user()), !watched.watchers.isEmpty());
         }
     }
 
@@ -84,13 +84,15 @@ final class Telling {
         return joined.size() + gone.size() + updated.size();
     }
 
-    private void sort(Watched.Untold untold, @Nullable Member now) {
+    private void sort(Watched.Untold untold, @Nullable Member now, boolean watched) {
         if (now == null) {
             if (untold.wasPresent()) {
                 add(gone, Person.of(untold.user(), null));
             }
-        } else {
-            add(untold.wasPresent() ? updated : joined, Rooms.person(now));
+        } else if (!untold.wasPresent()) {
+            add(joined, Rooms.person(now));
+        } else if (watched) {
+            add(updated, Rooms.person(now));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.fanfare.event.Cursor;
@@ -123,6 +124,30 @@ class R25RoomWordsTest {
         assertEquals(List.of("text general", "text general"), late.heard("room"));
         assertTrue(
                 late.last().text().contains("\"recovered\":true"), late.last().text());
+    }
+
+    @Test
+    void aLongReplayToAMemberBringsEachWordOnceWhateverIsSaidMeanwhile() {
+        Cursor before = node.position();
+        for (int i = 0; i < 200; i++) {
+            ann.says("general", "text");
+        }
+        TestClient late = member();
+        late.connection().finishingByHand();
+        node.hub().receive(late.session(), TestClient.request(before, Filter.NONE, 0, TOPIC));
+        node.turn();
+        for (int i = 0; i < 20; i++) {
+            ann.says("general", "text");
+            late.connection().finishWrite();
+            node.turn();
+        }
+        late.finishAll();
+
+        assertEquals(220, late.events().size());
+        assertEquals(220, new HashSet<>(late.events()).size());
+        assertTrue(
+                late.told().contains("ack recovered=true replayed=200"),
+                late.told().toString());
     }
 
     @Test
