@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class RoomWitness implements WebSocket.Listener, AutoCloseable {
     private static final Pattern COUNT = Pattern.compile("\"member_count\":([0-9]+)");
 
+    private static final String USER = "\"user\":";
+
     private final StringBuilder parts = new StringBuilder();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong messages = new AtomicLong();
+    private final AtomicLong named = new AtomicLong();
     private final AtomicLong count = new AtomicLong();
     private final WebSocket socket;
 
@@ -48,6 +51,9 @@ final class RoomWitness implements WebSocket.Listener, AutoCloseable {
             bytes.addAndGet(message.getBytes(StandardCharsets.UTF_8).length);
             messages.incrementAndGet();
             count.set(Long.parseLong(counted.group(1)));
+            for (int at = message.indexOf(USER); at >= 0; at = message.indexOf(USER, at + 1)) {
+                named.incrementAndGet();
+            }
         }
     }
 
@@ -58,6 +64,11 @@ final class RoomWitness implements WebSocket.Listener, AutoCloseable {
 
     long messages() {
         return messages.get();
+    }
+
+    /** How often one who came or went was named. */
+    long named() {
+        return named.get();
     }
 
     /** How many members the last message told of. */
