@@ -169,7 +169,7 @@ public class HubProducer {
         hub.cluster(membership.member());
         hub.start(threads);
         membership.start(threads);
-        pacemaker.every(TICK, membership.member()::tick);
+        pacemaker.every(TICK, membership::tick);
         pacemaker.every(SWEEP, hub::sweep);
         if (settings.telemetry().enabled()) {
             TelemetryFeed feed = new TelemetryFeed(

@@ -16,12 +16,15 @@ final class Membership {
     private static final int NODE_CHARS = 10;
     private static final String NODE_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 
+    private final Hub hub;
     private final Backplane backplane;
     private final NodeLog log;
     private final Member member;
     private final Sender sender;
+    private String announced = "";
 
     Membership(Settings settings, Hub hub, NodeLog log, Backplane backplane) {
+        this.hub = hub;
         this.backplane = backplane;
         this.log = log;
         this.member = new Member(
@@ -52,7 +55,7 @@ final class Membership {
     }
 
     /**
-     * Joins; the node serves clients when it has. One that is alone serves at once: a cursor with an event of this run that is stamped
+     * Joins; the node serves clients when it has. One that is alone serves at once: a cursor with a number of this run that is stamped
      * in the second in which it began is of this run, and has to be provable (R8).
      */
     void start(ThreadFactory threads) {
@@ -61,6 +64,20 @@ final class Membership {
             threads.newThread(sender).start();
         } else {
             log.completeSince(log.completeSinceSeconds() - 1);
+        }
+        tick();
+    }
+
+    /**
+     * Does what time asks for. Each run that is ready announces its presence, be anybody there or not: from then on it has a number in each
+     * cursor, which proves that the cursor is not from before (R8).
+     */
+    void tick() {
+        member.tick();
+        if (member.isReady() && !announced.equals(log.node())) {
+            announced = log.node();
+            hub.presence().renew();
+            member.announce();
         }
     }
 

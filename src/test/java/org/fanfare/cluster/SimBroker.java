@@ -147,6 +147,7 @@ final class SimBroker {
         world.trace(() -> link + " subscribes anew, and loses " + lost + " messages");
         if (lost > 0) {
             world.history().losesMessages();
+            world.excuse();
         }
     }
 
