@@ -224,8 +224,9 @@ final class SimLink implements Backplane {
         if (broker.isUp() && !cutIn) {
             renews = true;
             if (subscribed) {
-                broker.renewed(this, queue.size());
+                int lost = queue.size();
                 loseAll();
+                broker.renewed(this, lost);
             }
         }
     }
