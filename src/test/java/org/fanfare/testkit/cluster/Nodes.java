@@ -88,8 +88,9 @@ public final class Nodes implements Addresses, AutoCloseable {
     }
 
     /**
-     * Waits until each node can tell what a cursor of another one lacks: for as long as the clocks may lie apart, what was
-     * handed out just after the first start might be from before it (R8).
+     * Waits until each node can tell what a cursor of another one lacks that names no number of its own, as a run that starts
+     * later meets them: for as long as the clocks may lie apart, what was handed out just after the first start might be from before it
+     * (R8).
      */
     private void awaitProof() throws InterruptedException {
         for (int node = 0; node < count(); node++) {
@@ -97,9 +98,14 @@ public final class Nodes implements Addresses, AutoCloseable {
             int from = (node + 1) % count();
             Until.holds("node " + to + " proves cursors of " + from, READY_LIMIT, () -> {
                 String cursor = JsonText.object(poll(from, "").body()).getString("cursor");
-                return !poll(to, "&since=" + cursor).body().contains("\"gap\"");
+                return !poll(to, "&since=" + stampOf(cursor)).body().contains("\"gap\"");
             });
         }
+    }
+
+    /** The cursor without any number of a node. */
+    private static String stampOf(String cursor) {
+        return cursor.substring(cursor.lastIndexOf('_') + 1);
     }
 
     /** Ends a node's server without giving it time for anything. What was promised to nobody there may end with it. */
