@@ -150,22 +150,29 @@ public final class PresenceDesk {
      * @param grace how long it is waited for to come back; zero if it leaves
      */
     public void depart(Topic topic, String handle, Duration grace) {
-        if (own.rise(topic, handle, grace, ticker.nanos()) && grace.isZero()) {
-            cluster.announce();
+        if (departs(topic, handle, grace)) {
+            announce();
         }
     }
 
+    /** As {@link #depart}, but tells whether that is to be announced, and calls nobody. */
+    boolean departs(Topic topic, String handle, Duration grace) {
+        return own.rise(topic, handle, grace, ticker.nanos()) && grace.isZero();
+    }
+
     /**
-     * Leaves a topic.
+     * Leaves a topic, which is to be announced; calls nobody.
      *
-     * @param done told once: before this returns, or later on any thread, which it must not block
+     * @param done told once it is announced, on any thread, which it must not block
+     * @return whether it sat here; else nobody is told
      */
-    public void leave(Topic topic, String handle, Runnable done) {
-        if (own.leave(topic, handle, done, ticker.nanos())) {
-            cluster.announce();
-        } else {
-            done.run();
-        }
+    boolean leaves(Topic topic, String handle, Runnable done) {
+        return own.leave(topic, handle, done, ticker.nanos());
+    }
+
+    /** Announces what waits for it, at once or soon. Runs what others wait for: hold no lock. */
+    void announce() {
+        cluster.announce();
     }
 
     /**

@@ -5,8 +5,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.fanfare.hub.PublishOutcome;
 import org.fanfare.protocol.Problem;
 import org.fanfare.protocol.ProtocolException;
+import org.fanfare.protocol.PublishResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,17 @@ record Reply(int status, String type, String text, @Nullable Long retryAfterSeco
     /** That it is done, and there is nothing to say. */
     static Reply nothing() {
         return new Reply(Response.Status.NO_CONTENT.getStatusCode(), "", "", null);
+    }
+
+    /** The answer to what was published, or said in a room. */
+    static Reply of(PublishOutcome outcome) {
+        if (outcome instanceof PublishOutcome.Refused refused) {
+            return refused(refused.why());
+        }
+        PublishOutcome.Published published = (PublishOutcome.Published) outcome;
+        return json(
+                Response.Status.ACCEPTED.getStatusCode(),
+                PublishResult.single(published.id(), published.duplicate()).text());
     }
 
     /** The answer to a request that was refused. */

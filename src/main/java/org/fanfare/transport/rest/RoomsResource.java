@@ -19,12 +19,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.fanfare.hub.Hub;
 import org.fanfare.hub.JoinOutcome;
-import org.fanfare.hub.PublishOutcome;
 import org.fanfare.hub.Rooms;
 import org.fanfare.protocol.ErrorCode;
 import org.fanfare.protocol.Names;
 import org.fanfare.protocol.ProtocolException;
-import org.fanfare.protocol.PublishResult;
 import org.fanfare.protocol.RoomAnswer;
 import org.fanfare.protocol.RoomRequest;
 import org.jspecify.annotations.Nullable;
@@ -128,18 +126,8 @@ public class RoomsResource {
                     ErrorCode.NOT_A_MEMBER, "join first, and send your token in the header Fanfare-Member");
         }
         Later reply = new Later();
-        hub.rooms().say(room, token, said.word(), said.data(), said.echo(), outcome -> reply.give(replyOf(outcome)));
+        hub.rooms().say(room, token, said.word(), said.data(), said.echo(), outcome -> reply.give(Reply.of(outcome)));
         return reply.response(request);
-    }
-
-    private static Reply replyOf(PublishOutcome outcome) {
-        if (outcome instanceof PublishOutcome.Refused refused) {
-            return Reply.refused(refused.why());
-        }
-        PublishOutcome.Published published = (PublishOutcome.Published) outcome;
-        return Reply.json(
-                Response.Status.ACCEPTED.getStatusCode(),
-                PublishResult.single(published.id(), published.duplicate()).text());
     }
 
     private void requireReady() {

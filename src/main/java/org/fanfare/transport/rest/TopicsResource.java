@@ -21,13 +21,11 @@ import org.fanfare.event.Publication;
 import org.fanfare.event.PublishKey;
 import org.fanfare.hub.Hub;
 import org.fanfare.hub.Past;
-import org.fanfare.hub.PublishOutcome;
 import org.fanfare.protocol.ErrorCode;
 import org.fanfare.protocol.HistoryAnswer;
 import org.fanfare.protocol.MessageDecoder;
 import org.fanfare.protocol.Names;
 import org.fanfare.protocol.ProtocolException;
-import org.fanfare.protocol.PublishResult;
 import org.fanfare.protocol.TraceParent;
 import org.fanfare.topic.Topic;
 import org.jspecify.annotations.Nullable;
@@ -73,18 +71,8 @@ public class TopicsResource {
                 null,
                 checkedKey == null ? null : new PublishKey(ANONYMOUS, checkedKey));
         Later reply = new Later();
-        hub.publish(publication, outcome -> reply.give(replyOf(outcome)));
+        hub.publish(publication, outcome -> reply.give(Reply.of(outcome)));
         return reply.response(request);
-    }
-
-    private static Reply replyOf(PublishOutcome outcome) {
-        if (outcome instanceof PublishOutcome.Refused refused) {
-            return Reply.refused(refused.why());
-        }
-        PublishOutcome.Published published = (PublishOutcome.Published) outcome;
-        return Reply.json(
-                Response.Status.ACCEPTED.getStatusCode(),
-                PublishResult.single(published.id(), published.duplicate()).text());
     }
 
     /** Past events, or who is there. */
